@@ -1,0 +1,92 @@
+namespace Weir.Decisions;
+
+/// <summary>
+/// Every limit of the gateway, named once. Those that an operator may change are defaults here and
+/// appear under the same name in <c>weir.yaml</c>; reaching one is a value, never an exception.
+/// </summary>
+public static class Limits
+{
+    // Before TLS.
+
+    /// <summary>Bytes of one ClientHello, all of its records together.</summary>
+    public const int ClientHelloBytes = 64 * 1024;
+
+    /// <summary>How long a ClientHello may take to arrive.</summary>
+    public static readonly TimeSpan ClientHelloTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the TLS handshake as a whole may take.</summary>
+    public static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
+
+    // Connections.
+
+    public const int Connections = 10_000;
+
+    /// <summary>Connections of one IPv4 address or one IPv6 /64.</summary>
+    public const int ConnectionsPerAddress = 256;
+
+    // HTTP, from the visitor.
+
+    public const int RequestLineBytes = 16 * 1024;
+
+    public const int HeaderBytes = 64 * 1024;
+
+    public const int HeaderLines = 128;
+
+    public static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(15);
+
+    public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(75);
+
+    public const int Http2Streams = 128;
+
+    /// <summary>Stream resets that one HTTP/2 connection may cause within <see cref="Http2ResetWindow"/>.</summary>
+    public const int Http2Resets = 200;
+
+    public static readonly TimeSpan Http2ResetWindow = TimeSpan.FromSeconds(10);
+
+    /// <summary>Bytes kept of an HTTP/2 connection's opening: SETTINGS, WINDOW_UPDATE, first header block.</summary>
+    public const int Http2OpeningBytes = HeaderBytes + 16 * 1024;
+
+    /// <summary>Settings remembered of an HTTP/2 connection's first SETTINGS frame.</summary>
+    public const int Http2Settings = 32;
+
+    // HTTP, to the origin.
+
+    public static readonly TimeSpan OriginConnect = TimeSpan.FromSeconds(3);
+
+    public static readonly TimeSpan OriginFirstByte = TimeSpan.FromSeconds(60);
+
+    public static readonly TimeSpan OriginIdle = TimeSpan.FromSeconds(100);
+
+    /// <summary>An upgraded stream (WebSocket) may be silent for this long.</summary>
+    public static readonly TimeSpan UpgradedIdle = TimeSpan.FromHours(1);
+
+    // Configuration.
+
+    public const int ConfigurationBytes = 4 * 1024 * 1024;
+
+    public const int Sites = 10_000;
+
+    public const int HostsPerSite = 1_000;
+
+    public const int OriginsPerSite = 64;
+
+    // Watching.
+
+    /// <summary>Requests remembered for <c>/api/requests</c>.</summary>
+    public const int RecentRequests = 4_096;
+
+    /// <summary>Characters of a path kept in a request record; the rest is cut and marked.</summary>
+    public const int RecordedPath = 512;
+
+    /// <summary>Log lines of one key in one second; the rest are counted and summarised.</summary>
+    public const int LogLinesPerSecond = 5;
+
+    /// <summary>Different log keys followed at once.</summary>
+    public const int LogKeys = 1_024;
+
+    // Stopping.
+
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+}
