@@ -60,6 +60,32 @@ public static class Limits
     /// <summary>An upgraded stream (WebSocket) may be silent for this long.</summary>
     public static readonly TimeSpan UpgradedIdle = TimeSpan.FromHours(1);
 
+    /// <summary>Origins asked for one request, first included.</summary>
+    public const int OriginAttempts = 3;
+
+    /// <summary>Times that a request which reached an origin is sent again to another one.</summary>
+    public const int OriginResends = 1;
+
+    /// <summary>Connections to one origin; requests beyond wait for one.</summary>
+    public const int OriginConnections = 4_096;
+
+    /// <summary>Shorter than what origins usually keep, so that a pooled connection is rarely a dead one.</summary>
+    public static readonly TimeSpan OriginConnectionIdle = TimeSpan.FromSeconds(30);
+
+    /// <summary>A connection is renewed after this, so that a changed DNS answer is noticed.</summary>
+    public static readonly TimeSpan OriginConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>Bytes of an origin's answer before its body.</summary>
+    public const int OriginHeaderBytes = 64 * 1024;
+
+    /// <summary>How often, and how long, an HTTP/2 origin is asked whether it still lives.</summary>
+    public static readonly TimeSpan OriginPing = TimeSpan.FromSeconds(30);
+
+    public static readonly TimeSpan OriginPingTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Per-request states kept for reuse.</summary>
+    public const int PooledExchanges = 1_024;
+
     // Configuration.
 
     public const int ConfigurationBytes = 4 * 1024 * 1024;

@@ -46,7 +46,11 @@ public readonly record struct ForwardHeaders(
 /// <param name="Status">How it ended.</param>
 /// <param name="Origin">The origin that was asked last, or null where none was.</param>
 /// <param name="Attempts">How many origins were asked.</param>
-public readonly record struct ForwardResult(ForwardStatus Status, string? Origin, int Attempts);
+/// <param name="BodyStatus">
+/// What a <see cref="ForwardStatus.ClientBody"/> should be answered with (400, 408 or 413); 0 otherwise.
+/// </param>
+public readonly record struct ForwardResult(
+    ForwardStatus Status, string? Origin, int Attempts, int BodyStatus = 0);
 
 public enum ForwardStatus
 {

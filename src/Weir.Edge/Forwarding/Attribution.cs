@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Microsoft.AspNetCore.Http;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Weir.Edge.Forwarding;
+
+/// <summary>Says whose fault the end of an attempt is.</summary>
+internal static class Attribution
+{
+    public static AttemptResult Of(ForwarderError error, Exception? cause, HttpContext http, Exchange exchange)
+    {
+        if (error == ForwarderError.None || exchange.Answered)
+        {
+            // An origin may answer in full before it has read the body, and then hang up on the rest.
+            return new(ForwardStatus.Completed);
+        }
+
+        return IsClientGone(error, http) ? new(ForwardStatus.ClientAborted) : OfError(error, cause, http, exchange);
+    }
+
+    /// <summary>For what the forwarding library threw instead of reporting.</summary>
+    public static AttemptResult OfThrown(Exception cause, HttpContext http) =>
+        http.RequestAborted.IsCancellationRequested
+            ? new(ForwardStatus.ClientAborted)
+            : new(ForwardStatus.EdgeFault, Reason: cause.GetType().Name);
+
+    private static bool IsClientGone(ForwarderError error, HttpContext http) =>
+        http.RequestAborted.IsCancellationRequested
+        && error is ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled
+            or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyCanceled
+            or ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestCanceled
+            or ForwarderError.UpgradeResponseCanceled or ForwarderError.UpgradeRequestClient
+            or ForwarderError.UpgradeResponseClient;
+
+    private static AttemptResult OfError(
+        ForwarderError error, Exception? cause, HttpContext http, Exchange exchange) => error switch
+    {
+        ForwarderError.Request => OfRequest(cause, exchange),
+        ForwarderError.RequestTimedOut => OfTimeout(cause, http, exchange),
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => OfTimeout(cause, http, exchange),
+        ForwarderError.RequestBodyClient => OfBody(cause),
+        ForwarderError.RequestBodyDestination => Failed("it stopped reading the request"),
+        ForwarderError.ResponseHeaders => Failed("its header block cannot be passed on"),
+        ForwarderError.ResponseBodyDestination => Failed("it broke off its answer"),
+        ForwarderError.ResponseBodyCanceled => Timeout("it fell silent in its answer"),
+        ForwarderError.ResponseBodyClient => new(ForwardStatus.ClientAborted),
+        ForwarderError.UpgradeRequestClient or ForwarderError.UpgradeResponseClient
+            => new(ForwardStatus.ClientAborted),
+        ForwarderError.UpgradeRequestDestination or ForwarderError.UpgradeResponseDestination
+            => new(ForwardStatus.OriginFailed, Reason: "it broke off an upgraded stream"),
+        // Silence on both sides, for as long as was agreed: nobody's fault.
+        ForwarderError.UpgradeRequestCanceled or ForwarderError.UpgradeResponseCanceled
+            or ForwarderError.UpgradeActivityTimeout => new(ForwardStatus.Completed),
+        ForwarderError.RequestCreation => new(ForwardStatus.EdgeFault, Reason: cause?.GetType().Name),
+        ForwarderError.NoAvailableDestinations or ForwarderError.None => new(ForwardStatus.EdgeFault),
+        _ => new(ForwardStatus.EdgeFault, Reason: cause?.GetType().Name),
+    };
+
+    private static AttemptResult OfRequest(Exception? cause, Exchange exchange)
+    {
+        var error = (cause as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown;
+        return error switch
+        {
+            HttpRequestError.NameResolutionError => Unreachable("its name does not resolve", exchange),
+            HttpRequestError.SecureConnectionError => Unreachable("no TLS with it", exchange),
+            HttpRequestError.VersionNegotiationError => Unreachable("it does not speak HTTP/2", exchange),
+            HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError =>
+                Unreachable(ConnectReason(cause), exchange),
+            // The visitor asked for a WebSocket that this origin does not offer: not a sign of bad health.
+            HttpRequestError.ExtendedConnectNotSupported =>
+                new(ForwardStatus.OriginFailed, Reason: "it takes no WebSocket over HTTP/2"),
+            HttpRequestError.ResponseEnded => Failed("it closed the connection without an answer"),
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
+                Failed("what it answered is not HTTP"),
+            HttpRequestError.ConfigurationLimitExceeded => Failed("its header block is too large"),
+            HttpRequestError.UserAuthenticationError or HttpRequestError.Unknown => Failed("the connection broke"),
+            _ => Failed("the connection broke"),
+        };
+    }
+
+    private static string ConnectReason(Exception? cause) => cause?.InnerException switch
+    {
+        SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "it refuses connections",
+        AuthenticationException => "no TLS with it",
+        _ => "no connection to it",
+    };
+
+    private static AttemptResult OfTimeout(Exception? cause, HttpContext http, Exchange exchange)
+    {
+        if (cause is OperationCanceledException { InnerException: TimeoutException })
+        {
+            return Unreachable("no connection to it in time", exchange);
+        }
+
+        if (exchange.FirstByteMissed)
+        {
+            return Timeout("no answer from it in time");
+        }
+
+        return exchange.BodyAwaited && !http.Response.HasStarted
+            ? new(ForwardStatus.ClientBody, BodyStatus: StatusCodes.Status408RequestTimeout)
+            : Timeout("it does not take the request");
+    }
+
+    private static AttemptResult OfBody(Exception? cause)
+    {
+        // Only the server's own complaint says that the bytes were wrong; all else is a visitor who left.
+        var refused = cause switch
+        {
+            AggregateException many => Refusal(many),
+            BadHttpRequestException one => one,
+            _ => null,
+        };
+        return refused is null
+            ? new(ForwardStatus.ClientAborted)
+            : new(ForwardStatus.ClientBody, BodyStatus: refused.StatusCode);
+    }
+
+    private static BadHttpRequestException? Refusal(AggregateException many)
+    {
+        foreach (var one in many.InnerExceptions)
+        {
+            if (one is BadHttpRequestException refused)
+            {
+                return refused;
+            }
+        }
+
+        return null;
+    }
+
+    private static AttemptResult Unreachable(string reason, Exchange exchange) =>
+        AttemptResult.Unreachable(reason) with { NeverSent = !exchange.BodyTouched };
+
+    private static AttemptResult Failed(string reason) => AttemptResult.Blame(ForwardStatus.OriginFailed, reason);
+
+    private static AttemptResult Timeout(string reason) => AttemptResult.Blame(ForwardStatus.OriginTimeout, reason);
+}
