@@ -1,0 +1,55 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Weir.Cli.Commands.Planned;
+
+namespace Weir.Cli.Commands.Syntax;
+
+/// <summary>Every command there is, in the order in which help lists them.</summary>
+public static class CommandTree
+{
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = new RootCommand("A self-hosted edge gateway that sees who is calling.");
+        Command[] commands =
+        [
+            UpSyntax.Create(terminal),
+            CheckSyntax.Create(terminal),
+            OriginSyntax.Create(terminal),
+            FingerprintSyntax.Create(terminal),
+            FeaturesCommand.Create(),
+            TrainCommand.Create(),
+            RuleCommand.Create(),
+            ExplainCommand.Create(),
+            ReleaseCommand.Create(),
+            PolicyCommand.Create(),
+            HoldCommand.Create(),
+            PinCommand.Create(),
+            KeysCommand.Create(),
+            KillCommand.Create(),
+            DrillCommand.Create(),
+            KeeperCommand.Create(),
+            ReplayCommand.Create(),
+        ];
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption help)
+            {
+                help.Description = "Show what a command does, with examples";
+                help.Action = new HelpWriter(terminal);
+            }
+
+            if (option is VersionOption version)
+            {
+                version.Description = "Show the version";
+                version.Action = new VersionWriter(terminal);
+            }
+        }
+
+        return root;
+    }
+}

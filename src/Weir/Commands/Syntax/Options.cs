@@ -1,0 +1,93 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Net;
+using Weir.Cli.Commands.Values;
+using Weir.Edge.Configuration;
+
+namespace Weir.Cli.Commands.Syntax;
+
+/// <summary>The kinds of option that commands share, each with its own complaint about a wrong value.</summary>
+internal static class Options
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    public static Option<string?> Text(string name, string value, string meaning) =>
+        new(name) { HelpName = value, Description = meaning };
+
+    public static Option<bool> Flag(string name, string meaning) => new(name) { Description = meaning };
+
+    public static Option<bool> Json() => Flag("--json", "Print JSON");
+
+    public static Option<IPEndPoint> Address(string name, IPEndPoint fallback, string meaning) => new(name)
+    {
+        HelpName = "ADDR",
+        Description = $"{meaning} [default: {fallback}]",
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            if (ListenAddress.TryParse(Token(result), out var address, out var problem))
+            {
+                return address;
+            }
+
+            result.AddError($"{name}: {problem}");
+            return null;
+        },
+    };
+
+    public static Option<AddressChoice> AddressOrNone(string name, string fallback, string meaning) => new(name)
+    {
+        HelpName = "ADDR",
+        Description = $"{meaning}, or none [default: {fallback}]",
+        CustomParser = result =>
+        {
+            var text = Token(result);
+            if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
+            {
+                return AddressChoice.Off;
+            }
+
+            if (ListenAddress.TryParse(text, out var address, out var problem))
+            {
+                return AddressChoice.At(address);
+            }
+
+            result.AddError($"{name}: {problem}");
+            return default;
+        },
+    };
+
+    public static Option<OriginSettings?> Origin(string name, string meaning) => new(name)
+    {
+        HelpName = "URL",
+        Description = meaning,
+        CustomParser = result =>
+        {
+            if (OriginUrl.TryParse(Token(result), out var origin, out var problem))
+            {
+                return origin;
+            }
+
+            result.AddError($"{name}: {problem}");
+            return null;
+        },
+    };
+
+    public static Option<TimeSpan> Duration(string name, TimeSpan fallback, string meaning) => new(name)
+    {
+        HelpName = "TIME",
+        Description = $"{meaning} [default: {fallback.TotalSeconds:0}s]",
+        DefaultValueFactory = _ => fallback,
+        CustomParser = result =>
+        {
+            if (!DurationText.TryParse(Token(result), LongestWait, out var duration, out var problem))
+            {
+                result.AddError($"{name}: {problem}");
+            }
+
+            return duration;
+        },
+    };
+
+    private static string Token(ArgumentResult result) => result.Tokens is [var token, ..] ? token.Value : "";
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Weir.Decisions;
+
+namespace Weir.Cli.Commands.Syntax;
+
+internal static class UpSyntax
+{
+    public static WeirCommand Create(Terminal terminal)
+    {
+        var config = Options.Text("--config", "FILE", "The configuration [default: none]");
+        var origin = Options.Origin("--origin", "Front this origin for every host; not together with --config");
+        var http = Options.AddressOrNone("--http", "127.0.0.1:8080", "Where to answer HTTP");
+        var https = Options.AddressOrNone("--https", "127.0.0.1:8443", "Where to answer HTTPS");
+        var admin = Options.AddressOrNone("--admin", "127.0.0.1:9090", "Where to answer operators");
+        var data = Options.Text("--data", "DIR", "Where state is kept, one node a folder [default: .weir]");
+        var grace = Options.Duration(
+            "--grace", Limits.Grace, "How long a stopping node says so on /ready before it stops accepting");
+        var command = new WeirCommand("up", "Run a node in front of a site.")
+        {
+            Details = "Without options the built-in sample site is served, so that there is something to try. "
+                + "With --config, an address given here takes the place of the file's; 'none' switches a "
+                + "listener off. The first SIGTERM or SIGINT drains and exits 0, the second ends at once.",
+            Examples =
+            [
+                new("weir up", "The sample site on http://127.0.0.1:8080 and https://127.0.0.1:8443"),
+                new("weir up --origin http://127.0.0.1:3000", "The same in front of a site of your own"),
+                new("weir up --config weir.yaml", "Sites, certificates and limits from a file"),
+                new("weir up --http 0.0.0.0:80 --https none", "Cleartext only, for everyone"),
+            ],
+        };
+        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace })
+        {
+            command.Options.Add(option);
+        }
+
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(config) is not null && result.GetResult(origin) is not null)
+            {
+                result.AddError("--origin and --config exclude each other: the file names its own origins");
+            }
+
+            if (result.GetValue(http).IsOff && result.GetValue(https).IsOff)
+            {
+                result.AddError("--http none and --https none leave nothing to answer on");
+            }
+        });
+        command.SetAction((parsed, cancellation) => UpCommand.RunAsync(
+            new UpOptions
+            {
+                ConfigFile = parsed.GetValue(config),
+                Origin = parsed.GetValue(origin),
+                Http = parsed.GetValue(http),
+                Https = parsed.GetValue(https),
+                Admin = parsed.GetValue(admin),
+                DataFolder = parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
+                Grace = parsed.GetValue(grace),
+                Output = terminal.Output,
+                Error = terminal.Error,
+            },
+            cancellation));
+        return command;
+    }
+}
