@@ -49,6 +49,9 @@ public static class Limits
     /// <summary>Settings remembered of an HTTP/2 connection's first SETTINGS frame.</summary>
     public const int Http2Settings = 32;
 
+    /// <summary>Frames up to the end of an HTTP/2 connection's first header block.</summary>
+    public const int Http2OpeningFrames = 128;
+
     // HTTP, to the origin.
 
     public static readonly TimeSpan OriginConnect = TimeSpan.FromSeconds(3);
