@@ -1,0 +1,69 @@
+using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Weir.Decisions;
+using Weir.Edge.Capture;
+using Weir.Edge.Configuration;
+using Weir.Edge.Enforcement;
+using Weir.Edge.Stages;
+using Weir.Edge.Watching;
+
+namespace Weir.Edge.Listening;
+
+/// <summary>
+/// The first thing a connection meets: it is counted, given its <see cref="ConnectionFacts"/>, and
+/// turned away where too many are open. On a cleartext address it is told so; before TLS there is no
+/// common language, so it is closed.
+/// </summary>
+internal sealed class ConnectionGate(
+    ConnectionCounts counts, GatewayState state, RequestIds ids, EdgeTelemetry telemetry)
+{
+    public ConnectionDelegate Wrap(ConnectionDelegate next, ListenerSettings listener) => async connection =>
+    {
+        var facts = new ConnectionFacts(connection.RemoteEndPoint, secure: listener.Tls is not null);
+        connection.Features.Set(facts);
+        var node = state.Current.Node;
+        facts.PeerTrusted = TrustedProxies.Contains(node.TrustedProxies, facts.PeerAddress);
+        var refused = counts.Enter(facts.PeerKey, facts.PeerTrusted, node.Limits);
+        if (refused != LimitReason.Unset)
+        {
+            telemetry.LimitReached(refused);
+            await TurnAwayAsync(connection, listener, refused).ConfigureAwait(false);
+            return;
+        }
+
+        telemetry.ConnectionOpened();
+        try
+        {
+            await next(connection).ConfigureAwait(false);
+        }
+        finally
+        {
+            telemetry.ConnectionClosed();
+            counts.Leave(facts.PeerKey);
+        }
+    };
+
+    [Boundary("a peer that is turned away may be gone already")]
+    private async ValueTask TurnAwayAsync(ConnectionContext connection, ListenerSettings listener, LimitReason reason)
+    {
+        if (listener.Tls is not null || listener.Protocol == ListenerProtocol.H2c)
+        {
+            connection.Abort();
+            return;
+        }
+
+        var status = reason == LimitReason.Connections ? "503 Service Unavailable" : "429 Too Many Requests";
+        var answer = Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {status}\r\n{Answers.RequestIdHeader}: {ids.Next()}\r\nContent-Length: 0\r\n"
+            + "Connection: close\r\nRetry-After: 5\r\n\r\n");
+        try
+        {
+            await connection.Transport.Output.WriteAsync(answer, connection.ConnectionClosed).ConfigureAwait(false);
+            await connection.Transport.Output.CompleteAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or ConnectionAbortedException)
+        {
+            connection.Abort();
+        }
+    }
+}

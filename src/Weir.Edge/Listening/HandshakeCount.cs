@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Connections;
+using Weir.Edge.Capture;
+using Weir.Edge.Watching;
+
+namespace Weir.Edge.Listening;
+
+/// <summary>Counts the handshakes that failed: TLS swallows its own failures, so what came after it tells.</summary>
+internal static class HandshakeCount
+{
+    public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) => async connection =>
+    {
+        await next(connection).ConfigureAwait(false);
+        if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+        {
+            telemetry.LimitReached(LimitReason.Handshake);
+        }
+    };
+}

@@ -1,0 +1,209 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+using Weir.Decisions;
+using Weir.Decisions.Verdicts;
+using Weir.Edge.Enforcement;
+using Weir.Edge.Forwarding;
+using Weir.Edge.Listening;
+using Weir.Edge.Watching;
+
+namespace Weir.Edge.Stages;
+
+/// <summary>
+/// The life of a request: facts, site, decision, enforcement, forwarding, record. No stage writes
+/// upstream, and each runs inside a guard, so that what goes wrong in one costs that request its
+/// score and never its answer.
+/// </summary>
+internal sealed class GatewayApplication(
+    GatewayState state, RequestIds ids, EdgeTelemetry telemetry, IEdgeLog log) : IHttpApplication<GatewayRequest>
+{
+    public GatewayRequest CreateContext(IFeatureCollection contextFeatures)
+    {
+        // Kestrel keeps one container per connection (HTTP/1) or pooled stream (HTTP/2).
+        var container = contextFeatures as IHostContextContainer<GatewayRequest>;
+        var request = container?.HostContext ?? new GatewayRequest();
+        if (container is not null)
+        {
+            container.HostContext = request;
+        }
+
+        request.Begin(contextFeatures);
+        return request;
+    }
+
+    [Boundary("the last guard: whatever escapes a stage ends here as an answer")]
+    public async Task ProcessRequestAsync(GatewayRequest context)
+    {
+        var now = telemetry.Time.GetUtcNow();
+        context.Enter(state.Current, ids.Next(now), now, telemetry.Time.GetTimestamp());
+        context.Connection?.Http1?.Suspend();
+        try
+        {
+            await RunAsync(context).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await FaultAsync(context, e).ConfigureAwait(false);
+        }
+
+        Finish(context);
+    }
+
+    public void DisposeContext(GatewayRequest context, Exception? exception) => context.End();
+
+    private ValueTask RunAsync(GatewayRequest request)
+    {
+        request.Http.Response.Headers[Answers.RequestIdHeader] = request.IdText;
+        if (state.Closing)
+        {
+            request.RequestClose();
+        }
+
+        var refused = GuardedFacts(request);
+        refused = refused == LimitReason.Unset ? SiteStage.Choose(request) : refused;
+        refused = refused == LimitReason.Unset ? BodyLimit.Apply(request) : refused;
+        if (refused != LimitReason.Unset || request.Site is not { } site)
+        {
+            return RefuseAsync(request, refused);
+        }
+
+        request.Decision = GuardedDecision(request, site);
+        return request.Decision.Enforced == Verdict.Block
+            ? AnswerAsync(request, AnswerTable.Blocked)
+            : ForwardAsync(request, site);
+    }
+
+    /// <summary>A fault while reading signals leaves them missing: the request is still legal.</summary>
+    [Boundary("the guard of the facts stage")]
+    private LimitReason GuardedFacts(GatewayRequest request)
+    {
+        try
+        {
+            return RequestFacts.Read(request);
+        }
+        catch (Exception e)
+        {
+            Report(EdgeStage.Facts, request, e);
+            return LimitReason.Unset;
+        }
+    }
+
+    [Boundary("the guard of the decide stage")]
+    private Decision GuardedDecision(GatewayRequest request, SiteRuntime site)
+    {
+        try
+        {
+            return DecideStage.Decide(site.Settings);
+        }
+        catch (Exception e)
+        {
+            Report(EdgeStage.Decide, request, e);
+            return DecideStage.Unscored(site.Settings, UnscoredReason.StageFault);
+        }
+    }
+
+    private async ValueTask ForwardAsync(GatewayRequest request, SiteRuntime site)
+    {
+        var decision = request.Decision;
+        var result = await site.Forwarder.ForwardAsync(
+            request.Http,
+            new ForwardHeaders(
+                request.IdText,
+                decision.Unscored == UnscoredReason.None ? decision.Score.ToString(CultureInfo.InvariantCulture) : null,
+                decision.Unscored.Name(),
+                decision.Verdict.Name(),
+                decision.Source.Name(),
+                request.Connection?.Ja4,
+                decision.VerifiedBot,
+                request.Connection?.PeerText ?? "unknown",
+                request.Connection?.PeerTrusted ?? false,
+                request.Connection?.Scheme ?? "http")).ConfigureAwait(false);
+        request.Fault = Owner(result.Status);
+        if (request.Fault == FaultOwner.Origin)
+        {
+            telemetry.OriginError(site.Settings.Id);
+        }
+        else if (request.Fault == FaultOwner.Edge)
+        {
+            telemetry.EdgeError(EdgeStage.Forward);
+        }
+
+        if (result.Status == ForwardStatus.ClientAborted)
+        {
+            CountReset(request);
+        }
+        else if (AnswerTable.For(result.Status) is { } answer)
+        {
+            await AnswerAsync(request, answer).ConfigureAwait(false);
+        }
+    }
+
+    private ValueTask RefuseAsync(GatewayRequest request, LimitReason reason)
+    {
+        telemetry.LimitReached(reason);
+        return AnswerAsync(request, AnswerTable.For(reason));
+    }
+
+    private ValueTask AnswerAsync(GatewayRequest request, EdgeAnswer answer)
+    {
+        request.Fault = answer.Fault;
+        return Answers.WriteAsync(request.Http, answer, request.IdText);
+    }
+
+    private ValueTask FaultAsync(GatewayRequest request, Exception error)
+    {
+        Report(EdgeStage.Forward, request, error);
+        return AnswerAsync(request, AnswerTable.EdgeFault);
+    }
+
+    /// <summary>A visitor that resets its streams again and again loses the connection.</summary>
+    private void CountReset(GatewayRequest request)
+    {
+        if (request.Connection is { Http2: not null } connection && request.Snapshot is { } snapshot
+            && !connection.Resets.Spend(
+                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency, snapshot.Node.Limits.Http2Resets))
+        {
+            telemetry.LimitReached(LimitReason.Http2Resets);
+            request.AbortConnection();
+        }
+    }
+
+    private void Report(EdgeStage stage, GatewayRequest request, Exception error)
+    {
+        telemetry.EdgeError(stage);
+        log.Write(
+            LogSeverity.Error, "edge.fault", FaultOwner.Edge,
+            $"{stage}: {error.GetType().Name}: {error.Message}", request.Id);
+    }
+
+    private void Finish(GatewayRequest request)
+    {
+        var http = request.Http;
+        telemetry.RequestFinished(new RequestRecord(
+            request.Id,
+            request.At,
+            request.Site?.Settings.Id,
+            http.Request.Method,
+            RecordedPath.Of(http.Request.Path.Value),
+            http.Request.Protocol,
+            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? 0 : http.Response.StatusCode,
+            request.Decision,
+            request.Connection?.Ja4,
+            request.Fault,
+            telemetry.Time.GetElapsedTime(request.Started),
+            request.HeaderOrder));
+        request.Connection?.Http1?.Resume();
+    }
+
+    private static FaultOwner Owner(ForwardStatus status) => status switch
+    {
+        ForwardStatus.OriginUnreachable or ForwardStatus.OriginFailed or ForwardStatus.OriginTimeout =>
+            FaultOwner.Origin,
+        ForwardStatus.ClientAborted or ForwardStatus.ClientBody => FaultOwner.Client,
+        ForwardStatus.EdgeFault or ForwardStatus.Unset => FaultOwner.Edge,
+        ForwardStatus.Completed => FaultOwner.Unset,
+        _ => FaultOwner.Edge,
+    };
+}
