@@ -99,6 +99,32 @@ public static class Limits
 
     public const int OriginsPerSite = 64;
 
+    /// <summary>Addresses that one node listens on.</summary>
+    public const int Listeners = 64;
+
+    public const int CertificatesPerListener = 1_000;
+
+    /// <summary>Networks and addresses in <c>trusted_proxies</c>.</summary>
+    public const int TrustedProxies = 4_096;
+
+    /// <summary>Bytes of one certificate or key file.</summary>
+    public const int CertificateBytes = 1024 * 1024;
+
+    /// <summary>How deep <c>weir.yaml</c> may nest; its own keys need seven levels.</summary>
+    public const int ConfigurationDepth = 32;
+
+    /// <summary>Values, lists and mappings of one <c>weir.yaml</c> together.</summary>
+    public const int ConfigurationValues = 1_000_000;
+
+    /// <summary>Problems reported of one <c>weir.yaml</c>; the rest are counted.</summary>
+    public const int ConfigurationProblems = 1_000;
+
+    /// <summary>How long a changed file is left to settle before it is read.</summary>
+    public static readonly TimeSpan ConfigurationSettle = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often watched files are compared, for file systems that tell of no changes.</summary>
+    public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
+
     // Watching.
 
     /// <summary>Requests remembered for <c>/api/requests</c>.</summary>
@@ -118,4 +144,47 @@ public static class Limits
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
+
+    /// <summary>What an operator may set a limit to at most: beyond these the gateway makes no promise.</summary>
+    public static class Ceilings
+    {
+        public const int Connections = 1_000_000;
+
+        public const int ConnectionsPerAddress = 1_000_000;
+
+        public const int RequestLineBytes = 64 * 1024;
+
+        public const int HeaderBytes = 1024 * 1024;
+
+        public const int HeaderLines = 1_024;
+
+        public static readonly TimeSpan HeaderTime = TimeSpan.FromMinutes(5);
+
+        public static readonly TimeSpan KeepAlive = TimeSpan.FromHours(1);
+
+        public const int Http2Streams = 1_024;
+
+        public const int Http2Resets = 10_000;
+
+        public static readonly TimeSpan ClientHelloTime = TimeSpan.FromMinutes(1);
+
+        /// <summary>Bytes of a request body, where a site limits it at all.</summary>
+        public const long BodyBytes = 1L << 50;
+
+        public static readonly TimeSpan OriginConnect = TimeSpan.FromMinutes(1);
+
+        public static readonly TimeSpan OriginFirstByte = TimeSpan.FromHours(1);
+
+        public static readonly TimeSpan OriginIdle = TimeSpan.FromHours(1);
+
+        public static readonly TimeSpan UpgradedIdle = TimeSpan.FromDays(7);
+
+        public static readonly TimeSpan HealthInterval = TimeSpan.FromHours(1);
+
+        public static readonly TimeSpan HealthTimeout = TimeSpan.FromMinutes(1);
+
+        public const int HealthFailures = 100;
+
+        public static readonly TimeSpan Aside = TimeSpan.FromHours(1);
+    }
 }

@@ -13,6 +13,7 @@ public sealed record GatewayConfiguration
 /// <summary>The part that belongs to this node: checked whole, applied at once or not at all.</summary>
 public sealed record NodeSettings
 {
+    /// <summary>Where a file has no <c>listen</c>, these are <see cref="ListenerSettings.Defaults"/>.</summary>
     public ImmutableArray<ListenerSettings> Listeners { get; init; } = [];
 
     public ImmutableArray<System.Net.IPNetwork> TrustedProxies { get; init; } = [];

@@ -11,6 +11,13 @@ public sealed record ListenerSettings
 
     /// <summary>Null on a cleartext address.</summary>
     public TlsSettings? Tls { get; init; }
+
+    /// <summary>Where nothing else is asked for: 127.0.0.1, 8080 in cleartext and 8443 with TLS.</summary>
+    public static ImmutableArray<ListenerSettings> Defaults { get; } =
+    [
+        new ListenerSettings { Address = new IPEndPoint(IPAddress.Loopback, 8080) },
+        new ListenerSettings { Address = new IPEndPoint(IPAddress.Loopback, 8443), Tls = new TlsSettings() },
+    ];
 }
 
 public enum ListenerProtocol
