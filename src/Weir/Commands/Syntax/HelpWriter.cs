@@ -94,7 +94,7 @@ public sealed class HelpWriter(Terminal terminal) : SynchronousCommandLineAction
     private static (string Term, string Meaning) Row(Option option)
     {
         var value = option.ValueType == typeof(bool) || option.HelpName is null ? "" : $" {option.HelpName}";
-        var names = option.Aliases.Where(alias => alias.Length == 2 && alias != "/h" && alias != "-?");
+        var names = option.Aliases.Where(alias => alias.Length == 2 && alias[0] == '-' && alias != "-?");
         return (string.Join(", ", names.Append(option.Name)) + value, option.Description ?? "");
     }
 

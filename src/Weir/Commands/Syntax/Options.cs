@@ -6,9 +6,11 @@ using Weir.Edge.Configuration;
 
 namespace Weir.Cli.Commands.Syntax;
 
-/// <summary>The kinds of option that commands share, each with its own complaint about a wrong value.</summary>
+/// <summary>The kinds of option that commands share, each with its complaint about a wrong value.</summary>
 internal static class Options
 {
+    private const string None = "none";
+
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     public static Option<string?> Text(string name, string value, string meaning) =>
@@ -42,7 +44,7 @@ internal static class Options
         CustomParser = result =>
         {
             var text = Token(result);
-            if (text.Equals("none", StringComparison.OrdinalIgnoreCase))
+            if (text == None)
             {
                 return AddressChoice.Off;
             }
@@ -88,6 +90,8 @@ internal static class Options
             return duration;
         },
     };
+
+    public static bool SaysNone(OptionResult? result) => result?.Tokens is [{ Value: None }, ..];
 
     private static string Token(ArgumentResult result) => result.Tokens is [var token, ..] ? token.Value : "";
 }

@@ -40,7 +40,8 @@ internal static class UpSyntax
                 result.AddError("--origin and --config exclude each other: the file names its own origins");
             }
 
-            if (result.GetValue(http).IsOff && result.GetValue(https).IsOff)
+            // By the words, not the values: a value that does not parse cannot be asked for here.
+            if (Options.SaysNone(result.GetResult(http)) && Options.SaysNone(result.GetResult(https)))
             {
                 result.AddError("--http none and --https none leave nothing to answer on");
             }
