@@ -139,6 +139,42 @@ public static class Limits
     /// <summary>Different log keys followed at once.</summary>
     public const int LogKeys = 1_024;
 
+    /// <summary>Characters of one log message; the rest is cut and marked.</summary>
+    public const int LogMessage = 2_000;
+
+    /// <summary>Log lines that wait for a slow reader of standard error; more are dropped and counted.</summary>
+    public const int LogQueue = 4_096;
+
+    // The admin server. It has its own, so that nothing asked of it takes room from visitors.
+
+    /// <summary>Connections through each of its doors, TCP and socket: a full one leaves the other usable.</summary>
+    public const int AdminConnections = 64;
+
+    public const int AdminBodyBytes = 64 * 1024;
+
+    public const int AdminRequestLineBytes = 4 * 1024;
+
+    public const int AdminHeaderBytes = 16 * 1024;
+
+    public static readonly TimeSpan AdminHeaderTime = TimeSpan.FromSeconds(5);
+
+    public static readonly TimeSpan AdminKeepAlive = TimeSpan.FromSeconds(30);
+
+    /// <summary>Readers of <c>/api/events</c> at once.</summary>
+    public const int AdminEventReaders = 8;
+
+    /// <summary>Events one reader gets in one turn; of the others it learns the number.</summary>
+    public const int AdminEventsPerTurn = 64;
+
+    /// <summary>How often a reader of <c>/api/events</c> gets a turn.</summary>
+    public static readonly TimeSpan AdminEventTurn = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Random bytes of the admin token.</summary>
+    public const int AdminTokenBytes = 32;
+
+    /// <summary>Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.</summary>
+    public const int SocketPathBytes = 107;
+
     // Stopping.
 
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);

@@ -1,0 +1,177 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Weir.Decisions;
+using Weir.Decisions.Verdicts;
+using Weir.Edge.Watching;
+
+namespace Weir.Edge.Admin;
+
+/// <summary>Every path of the admin server, and what it answers.</summary>
+internal sealed class AdminRoutes(
+    INodeStatus node, EdgeTelemetry telemetry, EventStream events, AdminToken? token, string version)
+{
+    private const int DefaultLimit = 50;
+
+    /// <summary>Answers one call; whatever goes wrong in here is an answer as well.</summary>
+    [Boundary("a mistake in the admin side ends in its own 500, counted, and touches nothing else")]
+    public async Task HandleAsync(HttpContext http)
+    {
+        try
+        {
+            AdminReply.SetHeaders(http.Response);
+            var gate = AdminGate.Check(http.Request, http.Features.Get<AdminDoor>(), token);
+            await (gate == GateResult.Allowed ? RouteAsync(http) : RefuseAsync(http, gate));
+        }
+        catch (Exception failure) when (failure is OperationCanceledException or IOException)
+        {
+            // The caller went away.
+        }
+        catch (Exception failure)
+        {
+            telemetry.EdgeError(EdgeStage.Admin);
+            if (!http.Response.HasStarted)
+            {
+                await AdminReply.ProblemAsync(http, StatusCodes.Status500InternalServerError, "fault",
+                    "A mistake of the admin server", failure.GetType().Name);
+            }
+        }
+    }
+
+    private Task RouteAsync(HttpContext http)
+    {
+        var path = http.Request.Path.Value ?? "";
+        var changes = AdminGate.Changes(http.Request.Method);
+        return path switch
+        {
+            "/" => Read(http, changes, PageAsync),
+            AdminGate.HealthPath => Read(http, changes, h => TextAsync(h, StatusCodes.Status200OK, "up\n")),
+            AdminGate.ReadyPath => Read(http, changes, ReadyAsync),
+            "/metrics" => Read(http, changes, MetricsAsync),
+            "/api/status" => Read(http, changes, h => AdminReply.JsonAsync(
+                h, json => StatusJson.Write(json, node, telemetry, version))),
+            "/api/requests" => Read(http, changes, RequestsAsync),
+            "/api/events" => Read(http, changes, events.ServeAsync),
+            "/api/releases" => changes ? Only(http, "POST", "GET, HEAD, POST") : AdminReply.JsonAsync(http, json =>
+            {
+                json.WriteStartArray();
+                json.WriteEndArray();
+            }),
+            "/api/rollback" => Only(http, "POST", "POST"),
+            _ when Below(path, "/api/requests/", out var id) => Read(http, changes, h => RequestAsync(h, id)),
+            _ when Below(path, "/api/kill/", out _) => http.Request.Method == "DELETE"
+                ? Only(http, "DELETE", "POST, DELETE")
+                : Only(http, "POST", "POST, DELETE"),
+            _ => AdminReply.ProblemAsync(http, StatusCodes.Status404NotFound, "unknown-path",
+                "Unknown path", "The admin server has no such path."),
+        };
+    }
+
+    /// <summary>True for one more segment below a path.</summary>
+    private static bool Below(string path, string parent, out string rest)
+    {
+        var below = path.StartsWith(parent, StringComparison.Ordinal);
+        rest = below ? path[parent.Length..] : "";
+        return below && rest.Length > 0 && !rest.Contains('/');
+    }
+
+    private static Task Read(HttpContext http, bool changes, Func<HttpContext, Task> answer) =>
+        changes ? WrongMethodAsync(http, "GET, HEAD") : answer(http);
+
+    /// <summary>A call that is known and not there yet: refused, never accepted silently.</summary>
+    private static Task Only(HttpContext http, string method, string allowed) => http.Request.Method != method
+        ? WrongMethodAsync(http, allowed)
+        : AdminReply.ProblemAsync(http, StatusCodes.Status501NotImplemented, "not-built-yet",
+            "Not built yet", "This call is not built yet; it is expected in 0.3.");
+
+    private static Task WrongMethodAsync(HttpContext http, string allowed)
+    {
+        http.Response.Headers.Allow = allowed;
+        return AdminReply.ProblemAsync(http, StatusCodes.Status405MethodNotAllowed, "method",
+            "Method not allowed", $"This path answers {allowed}.");
+    }
+
+    private static Task RefuseAsync(HttpContext http, GateResult gate)
+    {
+        var (status, kind, title, detail) = gate switch
+        {
+            GateResult.Host => (403, "host", "Host refused",
+                "The Host must be the address on which the admin server listens."),
+            GateResult.Origin => (403, "origin", "Origin refused", "Pages of other origins may not call this."),
+            GateResult.CrossSite => (403, "cross-site", "Cross-site call refused",
+                "Pages of other sites may not call this."),
+            GateResult.TokenMissing => (401, "token-missing", "Token needed",
+                "Send `Authorization: Bearer` with the content of admin.token, or use the socket."),
+            GateResult.TokenWrong => (401, "token-wrong", "Wrong token",
+                "The token is not the content of admin.token in the data folder."),
+            GateResult.NoToken => (403, "no-token", "No token on this node",
+                "The node could not read or make admin.token; use the socket."),
+            GateResult.Unset or GateResult.Allowed => (403, "refused", "Refused", "The call was not allowed."),
+            _ => (403, "refused", "Refused", "The call was not allowed."),
+        };
+        if (status == StatusCodes.Status401Unauthorized)
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
+        }
+
+        return AdminReply.ProblemAsync(http, status, kind, title, detail);
+    }
+
+    private static Task TextAsync(HttpContext http, int status, string text) =>
+        AdminReply.TextAsync(http, status, "text/plain; charset=utf-8", text);
+
+    private Task ReadyAsync(HttpContext http) => node.Phase == NodePhase.Ready
+        ? TextAsync(http, StatusCodes.Status200OK, "ready\n")
+        : TextAsync(http, StatusCodes.Status503ServiceUnavailable, node.Phase.Name() + "\n");
+
+    private Task MetricsAsync(HttpContext http) => AdminReply.TextAsync(http, StatusCodes.Status200OK,
+        PrometheusText.ContentType,
+        PrometheusText.Write(MetricCatalogue.All, new MetricSources(telemetry, node, version)));
+
+    private Task PageAsync(HttpContext http) =>
+        StatusPage.ServeAsync(http, node, telemetry, version);
+
+    private Task RequestsAsync(HttpContext http)
+    {
+        var query = http.Request.Query;
+        string? site = query["site"], verdict = query["verdict"], asked = query["limit"];
+        var limit = DefaultLimit;
+        if (asked is not null && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
+            || limit < 1))
+        {
+            return AdminReply.ProblemAsync(http, StatusCodes.Status400BadRequest, "limit", "Bad limit",
+                $"The limit is a number from 1 to {telemetry.Recent.Capacity}.");
+        }
+
+        if (verdict is not null && Enum.GetValues<Verdict>().All(v => v == Verdict.Unset || v.Name() != verdict))
+        {
+            return AdminReply.ProblemAsync(http, StatusCodes.Status400BadRequest, "verdict", "Unknown verdict",
+                "The verdict is forward, challenge, block or limit.");
+        }
+
+        var found = telemetry.Recent.Newest(limit, record =>
+            (site is null || (record.Site ?? EdgeTelemetry.NoSite) == site)
+            && (verdict is null || record.Decision.Verdict.Name() == verdict));
+        return AdminReply.JsonAsync(http, json =>
+        {
+            json.WriteStartArray();
+            foreach (var record in found)
+            {
+                RequestJson.Write(json, in record);
+            }
+
+            json.WriteEndArray();
+        });
+    }
+
+    private Task RequestAsync(HttpContext http, string text)
+    {
+        if (!RequestId.TryParse(text, out var id) || telemetry.Recent.Find(id) is not { } record)
+        {
+            return AdminReply.ProblemAsync(http, StatusCodes.Status404NotFound, "unknown-request",
+                "Unknown request", "No request of this id is remembered; the node keeps the last "
+                + $"{telemetry.Recent.Capacity}.");
+        }
+
+        return AdminReply.JsonAsync(http, json => RequestJson.WriteWhole(json, in record));
+    }
+}

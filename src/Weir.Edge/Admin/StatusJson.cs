@@ -1,0 +1,162 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Weir.Decisions.Verdicts;
+using Weir.Edge.Watching;
+
+namespace Weir.Edge.Admin;
+
+/// <summary><c>/api/status</c>: what runs, what was refused, what is counted, how old it is.</summary>
+internal static class StatusJson
+{
+    private static readonly ImmutableArray<string> Layers = ["model", "signals", "lists", "policy"];
+
+    public static void Write(Utf8JsonWriter json, INodeStatus node, EdgeTelemetry telemetry, string version)
+    {
+        var now = telemetry.Time.GetUtcNow();
+        json.WriteStartObject();
+        WriteReleases(json);
+        WriteCounters(json, telemetry);
+        json.WriteStartObject("ages");
+        json.WriteNumber("node_s", Seconds(now - node.StartedAt));
+        json.WriteNumber("configuration_s", Seconds(now - node.Configuration.LoadedAt));
+        json.WriteEndObject();
+        WriteNode(json, node, version);
+        json.WriteEndObject();
+    }
+
+    // No release can be loaded yet, and saying so is the truth: every layer is missing, none is number 0.
+    private static void WriteReleases(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("active");
+        foreach (var layer in Layers)
+        {
+            json.WriteNull(layer);
+        }
+
+        json.WriteEndObject();
+        json.WriteStartArray("proven");
+        json.WriteEndArray();
+        json.WriteNull("candidate");
+        json.WriteStartArray("refusals");
+        json.WriteEndArray();
+    }
+
+    private static void WriteCounters(Utf8JsonWriter json, EdgeTelemetry telemetry)
+    {
+        var sites = telemetry.Sites;
+        json.WriteStartObject("counters");
+        json.WriteNumber("requests", sites.Sum(site => site.Requests()));
+        WriteEach<Verdict>(json, "verdicts", v => v.Name(),
+            v => sites.Sum(site => Enum.GetValues<VisitorClass>().Sum(c => site.Requests(v, c))));
+        WriteEach<VisitorClass>(json, "classes", c => c.Name(),
+            c => sites.Sum(site => Enum.GetValues<Verdict>().Sum(v => site.Requests(v, c))));
+        WriteEach<UnscoredReason>(json, "unscored", r => r.Name(), telemetry.Unscored);
+        WriteEach<FaultOwner>(json, "faults", o => o.Name(), telemetry.Faults);
+        WriteEach<EdgeStage>(json, "edge_errors", s => s.Name(), telemetry.EdgeErrors);
+        WriteEach<LimitReason>(json, "limits", r => r.Name(), telemetry.LimitsReached);
+        json.WriteNumber("origin_errors", sites.Sum(site => site.OriginErrors));
+        json.WriteNumber("connections", telemetry.Connections);
+        json.WriteNumber("connections_total", telemetry.ConnectionsTotal);
+        json.WriteNumber("log_lines_suppressed", telemetry.LogLinesSuppressed);
+        json.WriteNumber("log_lines_dropped", telemetry.LogLinesDropped);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Counts by name, those that occurred.</summary>
+    private static void WriteEach<T>(Utf8JsonWriter json, string name, Func<T, string?> label, Func<T, long> read)
+        where T : struct, Enum
+    {
+        json.WriteStartObject(name);
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (label(value) is { } text && read(value) is var count and > 0)
+            {
+                json.WriteNumber(text, count);
+            }
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteNode(Utf8JsonWriter json, INodeStatus node, string version)
+    {
+        json.WriteStartObject("node");
+        json.WriteString("version", version);
+        json.WriteString("phase", node.Phase.Name());
+        json.WriteString("started", node.StartedAt);
+        json.WriteString("data_folder", node.DataFolder);
+        json.WriteStartArray("listeners");
+        foreach (var listener in node.Listeners)
+        {
+            json.WriteStartObject();
+            json.WriteString("address", listener.Address);
+            json.WriteBoolean("serving", listener.Serving);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        WriteSites(json, node.Sites);
+        WriteCertificates(json, node.Certificates);
+        json.WriteStartObject("configuration");
+        json.WriteString("source", node.Configuration.Source);
+        json.WriteString("loaded", node.Configuration.LoadedAt);
+        WriteStrings(json, "problems", node.Configuration.Problems);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSites(Utf8JsonWriter json, ImmutableArray<SiteState> sites)
+    {
+        json.WriteStartArray("sites");
+        foreach (var site in sites)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", site.Id);
+            WriteStrings(json, "hosts", site.Hosts);
+            json.WriteString("mode", site.Mode);
+            json.WriteStartArray("origins");
+            foreach (var origin in site.Origins)
+            {
+                json.WriteStartObject();
+                json.WriteString("address", origin.Address);
+                json.WriteBoolean("healthy", origin.Healthy);
+                json.WriteNumber("failures", origin.Failures);
+                json.WriteString("last_error", origin.LastError);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteCertificates(Utf8JsonWriter json, ImmutableArray<CertificateState> certificates)
+    {
+        json.WriteStartArray("certificates");
+        foreach (var certificate in certificates)
+        {
+            json.WriteStartObject();
+            WriteStrings(json, "hosts", certificate.Hosts);
+            json.WriteString("not_after", certificate.NotAfter);
+            json.WriteString("problem", certificate.Problem);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteStrings(Utf8JsonWriter json, string name, ImmutableArray<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+        {
+            json.WriteStringValue(value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static double Seconds(TimeSpan age) => Math.Round(age.TotalSeconds, 3);
+}
