@@ -27,12 +27,12 @@ internal static class Options
         DefaultValueFactory = _ => fallback,
         CustomParser = result =>
         {
-            if (ListenAddress.TryParse(Token(result), out var address, out var problem))
+            if (ListenAddress.Read(Token(result)).Try(out var address, out var fault))
             {
                 return address;
             }
 
-            result.AddError($"{name}: {problem}");
+            result.AddError(Complaint(name, fault));
             return null;
         },
     };
@@ -49,12 +49,12 @@ internal static class Options
                 return AddressChoice.Off;
             }
 
-            if (ListenAddress.TryParse(text, out var address, out var problem))
+            if (ListenAddress.Read(text).Try(out var address, out var fault))
             {
                 return AddressChoice.At(address);
             }
 
-            result.AddError($"{name}: {problem}");
+            result.AddError(Complaint(name, fault));
             return default;
         },
     };
@@ -65,12 +65,12 @@ internal static class Options
         Description = meaning,
         CustomParser = result =>
         {
-            if (OriginUrl.TryParse(Token(result), out var origin, out var problem))
+            if (OriginAddress.Read(Token(result)).Try(out var origin, out var fault))
             {
                 return origin;
             }
 
-            result.AddError($"{name}: {problem}");
+            result.AddError(Complaint(name, fault));
             return null;
         },
     };
@@ -82,9 +82,13 @@ internal static class Options
         DefaultValueFactory = _ => fallback,
         CustomParser = result =>
         {
-            if (!DurationText.TryParse(Token(result), LongestWait, out var duration, out var problem))
+            if (!DurationText.Read(Token(result)).Try(out var duration, out var fault))
             {
-                result.AddError($"{name}: {problem}");
+                result.AddError(Complaint(name, fault));
+            }
+            else if (duration > LongestWait)
+            {
+                result.AddError($"{name}: longer than {DurationText.Write(LongestWait)}");
             }
 
             return duration;
@@ -92,6 +96,9 @@ internal static class Options
     };
 
     public static bool SaysNone(OptionResult? result) => result?.Tokens is [{ Value: None }, ..];
+
+    private static string Complaint(string name, TextFault fault) =>
+        fault.Suggestion is { } suggestion ? $"{name}: {fault.Message}; {suggestion}" : $"{name}: {fault.Message}";
 
     private static string Token(ArgumentResult result) => result.Tokens is [var token, ..] ? token.Value : "";
 }
