@@ -3,13 +3,13 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Weir.Analyzers;
 
-/// <summary>The must-use variables that one member's body names, sorted by how they can be followed.</summary>
+/// <summary>The must-use variables of one member's body, sorted by how they can be followed.</summary>
 internal sealed class BodyVariables
 {
     private readonly HashSet<ISymbol> _shared = new(SymbolEqualityComparer.Default);
     private readonly HashSet<ISymbol> _read = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Named only by the function that declares them: their reads and writes have an order.</summary>
+    /// <summary>Named only by the function that declares them: reads and writes have an order.</summary>
     public HashSet<ISymbol> Own { get; } = new(SymbolEqualityComparer.Default);
 
     public bool Any => Own.Count > 0 || _shared.Count > 0;
@@ -66,7 +66,8 @@ internal sealed class BodyVariables
     private static bool IsShared(ISymbol variable, IOperation named)
     {
         var function = Shapes.EnclosingFunction(named);
-        return function is not null && !SymbolEqualityComparer.Default.Equals(function, variable.ContainingSymbol);
+        return function is not null
+            && !SymbolEqualityComparer.Default.Equals(function, variable.ContainingSymbol);
     }
 
     private static bool IsByReference(IOperation named) => named.Parent switch
@@ -74,8 +75,8 @@ internal sealed class BodyVariables
         IArgumentOperation { Parameter.RefKind: RefKind.Ref } => true,
         IAddressOfOperation => true,
         ISimpleAssignmentOperation { IsRef: true } => true,
-        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.RefKind: not RefKind.None } } =>
-            true,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation reference } =>
+            reference.Symbol.RefKind != RefKind.None,
         _ => false,
     };
 

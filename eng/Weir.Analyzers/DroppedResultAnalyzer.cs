@@ -42,7 +42,7 @@ public sealed class DroppedResultAnalyzer : MustUseAnalyzer
         {
             context.ReportDiagnostic(Rules.Unused(
                 dropped.Syntax,
-                "WhenAll gathers results that may be errors and they are dropped; keep the array and read each"));
+                "WhenAll gathers results that may be errors; keep the array and read each"));
         }
     }
 
@@ -102,10 +102,10 @@ public sealed class DroppedResultAnalyzer : MustUseAnalyzer
 
         return call is IInvocationOperation
             {
-                TargetMethod: { Name: "WhenAll", ContainingType.Name: "Task", TypeArguments.Length: 1 } method,
+                TargetMethod: { Name: "WhenAll", TypeArguments.Length: 1, ContainingType.Name: "Task" } it,
                 Arguments.Length: 1,
             } all
-            && types.Holds(method.TypeArguments[0])
+            && types.Holds(it.TypeArguments[0])
             && Shapes.IsFresh(all.Arguments[0].Value);
     }
 
@@ -116,8 +116,8 @@ public sealed class DroppedResultAnalyzer : MustUseAnalyzer
         {
             context.ReportDiagnostic(Rules.Unused(
                 where.Syntax,
-                $"'{Rules.Show(lost)}' may be an error and {how}; ask 'if (x.Try(out var value, out var error))', "
-                + "Match it or return it"));
+                $"'{Rules.Show(lost)}' may be an error and {how}; "
+                + "ask 'if (x.Try(out var value, out var error))', Match it or return it"));
         }
     }
 }

@@ -66,7 +66,8 @@ public sealed class LostResultAnalyzer : MustUseAnalyzer
         if (type is not null)
         {
             context.ReportDiagnostic(Rules.Unused(
-                where.Syntax, $"'{Rules.Show(type)}' may hold an error and {how}; await it and read the result"));
+                where.Syntax,
+                $"'{Rules.Show(type)}' may hold an error and {how}; await it and read the result"));
         }
     }
 }

@@ -16,13 +16,13 @@ internal sealed class MustUseTypes
 
     private readonly ConcurrentDictionary<ITypeSymbol, bool> _known = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Null where the compilation has never heard of [MustUse]: then there is nothing to check.</summary>
+    /// <summary>Null where the compilation does not know [MustUse]: there is nothing to check.</summary>
     public static MustUseTypes? Of(Compilation compilation) =>
         compilation.GetTypesByMetadataName(Room + "." + Attribute).IsEmpty ? null : new MustUseTypes();
 
     public bool Holds(ITypeSymbol? type) => type is not null && _known.GetOrAdd(type, Decide);
 
-    /// <summary>A result that arrives later: a task, or one of the shapes a task takes on its way to await.</summary>
+    /// <summary>A result that arrives later: a task, or a shape it takes on its way to await.</summary>
     public bool HoldsLater(ITypeSymbol? type) =>
         type is INamedTypeSymbol { IsTupleType: false, TypeArguments.Length: 1 } named
         && named.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T
@@ -45,7 +45,8 @@ internal sealed class MustUseTypes
 
         return named.IsTupleType
             ? named.TupleElements.Any(e => Holds(e.Type))
-            : IsMarked(named) || (named.TypeArguments.Length == 1 && IsCarrier(named) && Holds(named.TypeArguments[0]));
+            : IsMarked(named)
+                || (named.TypeArguments.Length == 1 && IsCarrier(named) && Holds(named.TypeArguments[0]));
     }
 
     private static bool IsMarked(INamedTypeSymbol type)

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Weir.Analyzers;
 
-/// <summary>WEIR002: the null-forgiving operator, in all of its uses (<c>x!</c>, <c>null!</c>, <c>default!</c>).</summary>
+/// <summary>WEIR002: the null-forgiving operator (<c>x!</c>, <c>null!</c>, <c>default!</c>).</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NullForgivingAnalyzer : DiagnosticAnalyzer
 {

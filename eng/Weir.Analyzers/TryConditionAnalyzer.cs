@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Weir.Analyzers;
 
-/// <summary>WEIR001 where the answer of <c>Try</c> decides nothing: it must be a condition, or be returned.</summary>
+/// <summary>WEIR001 where the answer of <c>Try</c> is neither a condition nor returned.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TryConditionAnalyzer : MustUseAnalyzer
 {
@@ -37,7 +37,8 @@ public sealed class TryConditionAnalyzer : MustUseAnalyzer
 
     private static bool Decides(IOperation answer)
     {
-        for (var (below, above) = (answer, answer.Parent); above is not null; (below, above) = (above, above.Parent))
+        var below = answer;
+        for (var above = answer.Parent; above is not null; above = above.Parent)
         {
             switch (above)
             {
@@ -66,6 +67,8 @@ public sealed class TryConditionAnalyzer : MustUseAnalyzer
                 default:
                     return false;
             }
+
+            below = above;
         }
 
         return false;

@@ -5,7 +5,7 @@ using Weir.Analyzers.Flow;
 
 namespace Weir.Analyzers;
 
-/// <summary>WEIR001 where the value of <c>Try</c> is read on a path on which it may have answered false.</summary>
+/// <summary>WEIR001 where the value of <c>Try</c> is read although it may have answered false.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TryValueAnalyzer : MustUseAnalyzer
 {
@@ -30,10 +30,10 @@ public sealed class TryValueAnalyzer : MustUseAnalyzer
 
     private static string Message(IOperation read, TryPart part) => part switch
     {
-        TryPart.Error => $"'{read.Syntax}' is read where Try may have answered true, so that there is no error; "
+        TryPart.Error => $"'{read.Syntax}' is read where Try may have answered true, without an error; "
             + "read it where Try answered false",
         TryPart.Value or TryPart.Unset or _ =>
-            $"'{read.Syntax}' is read where Try may have answered false, so that there is no value; "
+            $"'{read.Syntax}' is read where Try may have answered false, without a value; "
             + "read it only where Try answered true",
     };
 }

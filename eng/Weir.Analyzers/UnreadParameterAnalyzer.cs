@@ -38,7 +38,8 @@ public sealed class UnreadParameterAnalyzer : MustUseAnalyzer
         }
     }
 
-    private static void Function(OperationAnalysisContext context, IMethodSymbol function, MustUseTypes types) =>
+    private static void Function(
+        OperationAnalysisContext context, IMethodSymbol function, MustUseTypes types) =>
         Report(context.ReportDiagnostic, function, [context.Operation], types);
 
     private static void Report(
@@ -56,8 +57,8 @@ public sealed class UnreadParameterAnalyzer : MustUseAnalyzer
             {
                 report(Rules.Unused(
                     declared.GetSyntax(),
-                    $"'{parameter.Name}' is a '{Rules.Show(parameter.Type)}' that may be an error and nobody reads it; "
-                    + "read it, or take the value instead"));
+                    $"'{parameter.Name}' is a '{Rules.Show(parameter.Type)}' that may be an error "
+                    + "and nobody reads it; read it, or take the value instead"));
             }
         }
     }
@@ -76,5 +77,6 @@ public sealed class UnreadParameterAnalyzer : MustUseAnalyzer
         !method.ExplicitInterfaceImplementations.IsEmpty
         || (method.ContainingType is { } type && type.AllInterfaces
             .SelectMany(i => i.GetMembers(method.Name))
-            .Any(m => SymbolEqualityComparer.Default.Equals(type.FindImplementationForInterfaceMember(m), method)));
+            .Select(type.FindImplementationForInterfaceMember)
+            .Contains(method, SymbolEqualityComparer.Default));
 }

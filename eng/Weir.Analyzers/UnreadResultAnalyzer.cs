@@ -6,7 +6,7 @@ using Weir.Analyzers.Flow;
 
 namespace Weir.Analyzers;
 
-/// <summary>WEIR001 where a result is stored and no path reads it: in a local, a loop variable, a pattern.</summary>
+/// <summary>WEIR001 where a result is stored in a variable and no path reads it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnreadResultAnalyzer : MustUseAnalyzer
 {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis.FlowAnalysis;
 
 namespace Weir.Analyzers.Flow;
@@ -16,7 +15,7 @@ internal sealed class FlowEdges
         _graph = graph;
     }
 
-    /// <summary>The block after this one where the branch value is as asked; null where there is none.</summary>
+    /// <summary>The block that follows where the branch value is this; null where there is none.</summary>
     public static int? Next(BasicBlock block, bool answer)
     {
         var jumps = block.ConditionKind == ControlFlowConditionKind.WhenTrue ? answer : !answer;
@@ -26,7 +25,7 @@ internal sealed class FlowEdges
         return branch?.Destination?.Ordinal;
     }
 
-    /// <summary>The ordinals of all blocks that may follow the end of this one, handlers not among them.</summary>
+    /// <summary>All blocks that may follow the end of this one; handlers are not among them.</summary>
     public IEnumerable<int> After(BasicBlock block)
     {
         if (Next(block, true) is { } whenTrue)
@@ -62,7 +61,7 @@ internal sealed class FlowEdges
 
     private IEnumerable<int> AfterFinally(BasicBlock block)
     {
-        if (block.FallThroughSuccessor is not { Semantics: ControlFlowBranchSemantics.StructuredExceptionHandling })
+        if (block.FallThroughSuccessor?.Semantics != ControlFlowBranchSemantics.StructuredExceptionHandling)
         {
             return [];
         }
@@ -80,7 +79,7 @@ internal sealed class FlowEdges
     {
         foreach (var block in _graph.Blocks)
         {
-            foreach (var branch in ImmutableArray.Create(block.ConditionalSuccessor, block.FallThroughSuccessor))
+            foreach (var branch in new[] { block.ConditionalSuccessor, block.FallThroughSuccessor })
             {
                 if (branch is { Destination: { } destination } && branch.FinallyRegions.Contains(final))
                 {

@@ -53,7 +53,8 @@ internal sealed class FlowEvents
         {
             foreach (var operation in block.Operations)
             {
-                if (operation is IFlowCaptureOperation capture && Shapes.Variable(capture.Value) is { } variable)
+                if (operation is IFlowCaptureOperation capture
+                    && Shapes.Variable(capture.Value) is { } variable)
                 {
                     captured[capture.Id] = variable;
                 }
@@ -149,7 +150,8 @@ internal sealed class FlowEvents
                 Write(declared, at);
                 break;
 
-            case IFlowCaptureReferenceOperation capture when _targets.TryGetValue(capture.Id, out var variable):
+            case IFlowCaptureReferenceOperation capture
+                when _targets.TryGetValue(capture.Id, out var variable):
                 Add(FlowEventKind.Write, at, variable);
                 break;
 

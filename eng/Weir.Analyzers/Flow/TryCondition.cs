@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Weir.Analyzers.Flow;
 
-/// <summary>A branch that asks one <c>Try</c>, possibly the other way round (<c>!</c>, <c>== false</c>).</summary>
+/// <summary>A branch that asks one <c>Try</c>, possibly inverted (<c>!</c>, <c>== false</c>).</summary>
 internal readonly struct TryCondition
 {
     private readonly bool _inverted;
@@ -35,7 +35,8 @@ internal readonly struct TryCondition
                     condition = not.Operand;
                     break;
 
-                case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue.Value: bool wanted } } asked:
+                case IIsPatternOperation { Pattern: IConstantPatternOperation pattern } asked
+                    when pattern.Value.ConstantValue.Value is bool wanted:
                     inverted ^= !wanted;
                     condition = asked.Value;
                     break;

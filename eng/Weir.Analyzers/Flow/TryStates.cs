@@ -39,7 +39,8 @@ internal sealed class TryStates
         _report = report;
     }
 
-    public static void Check(ControlFlowGraph graph, MustUseTypes types, Action<IOperation, TryPart> report) =>
+    public static void Check(
+        ControlFlowGraph graph, MustUseTypes types, Action<IOperation, TryPart> report) =>
         Check(graph, types, Nothing, report);
 
     private static void Check(
