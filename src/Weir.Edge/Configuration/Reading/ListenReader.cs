@@ -100,9 +100,9 @@ internal static class ListenReader
             return null;
         }
 
-        foreach (var other in earlier.Where(other => ListenAddress.Overlap(other.Address, address)))
+        if (earlier.FirstOrDefault(other => ListenAddress.Overlap(other.Address, address)) is { } taken)
         {
-            context.Problems.Error(field, $"{address} is already listened on by {other.Address} above", "remove one");
+            context.Problems.Error(field, $"{address} is already listened on by {taken.Address} above", "remove one");
         }
 
         if (tls is { Certificates.IsEmpty: true } && !IPAddress.IsLoopback(address.Address))

@@ -14,11 +14,13 @@ internal sealed class MapReader
     private readonly string _path;
     private readonly Place _place;
     private readonly Shape _shape;
+    private readonly bool _isMap;
 
-    private MapReader(string path, Place place, Shape shape, ReadingContext context)
+    private MapReader(Field field, Shape shape, ReadingContext context)
     {
-        _path = path;
-        _place = place;
+        _path = field.Path;
+        _place = field.Value.Place;
+        _isMap = field.Value is YamlMap;
         _shape = shape;
         Context = context;
     }
@@ -30,7 +32,7 @@ internal sealed class MapReader
     /// <summary>A value that is not a mapping is reported and read as one without keys.</summary>
     public static MapReader Open(Field field, Shape shape, ReadingContext context, string? suggestion = null)
     {
-        var reader = new MapReader(field.Path, field.Value.Place, shape, context);
+        var reader = new MapReader(field, shape, context);
         if (field.Value is not YamlMap map)
         {
             context.Problems.Expected(field, $"a mapping with the keys {Names(shape)}", suggestion);
@@ -55,7 +57,12 @@ internal sealed class MapReader
             return true;
         }
 
-        Problems.Error(_place, PathOf(key), $"{_shape.Name} needs '{key}'", suggestion);
+        // What is no mapping has been reported as that already.
+        if (_isMap)
+        {
+            Problems.Error(_place, PathOf(key), $"{_shape.Name} needs '{key}'", suggestion);
+        }
+
         return false;
     }
 

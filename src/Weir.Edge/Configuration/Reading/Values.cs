@@ -115,7 +115,10 @@ internal static class Values
         var names = new List<string>(choices.Length);
         foreach (var choice in choices)
         {
-            names.Add(choice.Text);
+            if (choice.Later is null)
+            {
+                names.Add(choice.Text);
+            }
         }
 
         var expected = string.Join(" or ", names);

@@ -8,8 +8,10 @@ internal static class YamlFaults
 {
     public static Place At(Mark mark) => new(Cut(mark.Line), Cut(mark.Column));
 
-    public static YamlFault Of(YamlException e) =>
-        new(At(e.Start), $"not YAML: {Sentence(e.Message)}", Advice(e.Message));
+    public static YamlFault Of(YamlException e, string text) =>
+        IndentingTab(e, text) is { } tab
+            ? new YamlFault(tab, "not YAML: a tab indents this line", "indent with spaces")
+            : new YamlFault(At(e.Start), $"not YAML: {Sentence(e.Message)}", Advice(e.Message));
 
     /// <summary>Null for what is supported.</summary>
     public static YamlRefused? Unsupported(Place place, ParsingEvent? current)
@@ -35,6 +37,27 @@ internal static class YamlFaults
             : new YamlRefused(place, "tags are not supported", "write the value without it, or quote it");
     }
 
+    /// <summary>The parser tells of a tab where the mapping around it begins; this finds the tab itself.</summary>
+    private static Place? IndentingTab(YamlException e, string text)
+    {
+        if (!e.Message.Contains("tab", StringComparison.OrdinalIgnoreCase))
+        {
+            return null;
+        }
+
+        var number = 0;
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            var tab = line[..(line.Length - line.TrimStart().Length)].IndexOf('\t');
+            if (++number >= e.Start.Line && tab >= 0)
+            {
+                return new Place(number, tab + 1);
+            }
+        }
+
+        return null;
+    }
+
     private static int Cut(long number) => (int)Math.Clamp(number, 1, int.MaxValue);
 
     private static string Sentence(string message)
@@ -48,7 +71,6 @@ internal static class YamlFaults
         bool Says(string words) => message.Contains(words, StringComparison.OrdinalIgnoreCase);
         return message switch
         {
-            _ when Says("tab") => "indent with spaces",
             _ when Says("anchor or alias") => "quote text that begins with '*' or '&', such as \"*\"",
             _ when Says("invalid mapping") || Says("mapping values are not allowed") =>
                 "quote text that contains ': ', or check the indentation",

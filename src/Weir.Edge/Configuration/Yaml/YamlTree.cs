@@ -27,7 +27,7 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            return Outcome<YamlValue, YamlFault>.Fail(YamlFaults.Of(e));
+            return Outcome<YamlValue, YamlFault>.Fail(YamlFaults.Of(e, text));
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException
             or FormatException or OverflowException or NullReferenceException)
