@@ -11,5 +11,6 @@ internal sealed record LoadResult(long Requests, long Failed, double Seconds, do
     /// <summary>Why the generator has no figures at all; null when it has.</summary>
     public string? Problem { get; init; }
 
-    public static LoadResult None(int seconds, string problem) => new(0, 0, seconds, 0, 0) { Problem = problem };
+    public static LoadResult None(int seconds, string problem) =>
+        new(0, 0, seconds, 0, 0) { Problem = problem };
 }
