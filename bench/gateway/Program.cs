@@ -31,15 +31,16 @@ try
 
     return 0;
 }
+catch (Exception) when (stop.IsCancellationRequested)
+{
+    // A terminal's Ctrl-C ends the children too, so what broke first says nothing.
+    Console.Error.WriteLine("bench: stopped");
+    return 130;
+}
 catch (BenchException problem)
 {
     Console.Error.WriteLine($"bench: {problem.Message}");
     return 1;
-}
-catch (OperationCanceledException)
-{
-    Console.Error.WriteLine("bench: stopped");
-    return 130;
 }
 
 void End(PosixSignalContext signal)

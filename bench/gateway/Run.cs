@@ -24,6 +24,11 @@ internal sealed class Run(Options options, Tools tools, TextWriter progress)
 
         // First of all who forwards at all, so that a proxy that cannot is waited for once.
         peers = await ForwardingAsync(place, peers, stop);
+        if (peers.Length == 0)
+        {
+            throw new BenchException($"nothing to measure: {string.Join("; ", _notes.Lines)}");
+        }
+
         var starts = await new Starts(place).MeasureAsync(peers, options.Starts, _notes, stop);
         await using var fleet = new Fleet(place);
         await fleet.StartAsync(peers, _notes, stop);

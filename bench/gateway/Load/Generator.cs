@@ -12,10 +12,20 @@ internal sealed class Generator(Tools tools, Workplace place)
 {
     private const int SecondsOfGrace = 20;
 
-    public Task<LoadResult> RunAsync(Scenario scenario, Peer peer, int seconds, CancellationToken stop) =>
-        scenario.Wire == Wire.Http2Tls
-            ? Http2Async(scenario, peer, seconds, stop)
-            : Http1Async(scenario, peer, seconds, stop);
+    public async Task<LoadResult> RunAsync(Scenario scenario, Peer peer, int seconds, CancellationToken stop)
+    {
+        try
+        {
+            return scenario.Wire == Wire.Http2Tls
+                ? await Http2Async(scenario, peer, seconds, stop)
+                : await Http1Async(scenario, peer, seconds, stop);
+        }
+        catch (BenchException problem)
+        {
+            // One proxy that breaks costs its round, not everybody's half hour.
+            return LoadResult.None(seconds, problem.Message);
+        }
+    }
 
     private async Task<LoadResult> Http1Async(
         Scenario scenario, Peer peer, int seconds, CancellationToken stop)

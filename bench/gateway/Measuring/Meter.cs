@@ -45,6 +45,11 @@ internal sealed class Meter(Generator generator, Origin origin)
             return $"the proxy ended: {running.Child.LastWords()}";
         }
 
+        if (load.Problem is { } problem)
+        {
+            return problem;
+        }
+
         if (load.Failed > 0)
         {
             return $"{load.Failed} of {load.Requests} failed";

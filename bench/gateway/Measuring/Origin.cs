@@ -44,8 +44,15 @@ internal sealed partial class Origin : IAsyncDisposable
     /// <summary>Requests that reached the origin since it started.</summary>
     public async Task<long> RequestsAsync(CancellationToken stop)
     {
-        var page = await Client.GetStringAsync($"http://127.0.0.1:{Port}/origin-count", stop);
-        return long.Parse(Counters().Match(page).Groups[1].Value, CultureInfo.InvariantCulture);
+        try
+        {
+            var page = await Client.GetStringAsync($"http://127.0.0.1:{Port}/origin-count", stop);
+            return long.Parse(Counters().Match(page).Groups[1].Value, CultureInfo.InvariantCulture);
+        }
+        catch (HttpRequestException problem)
+        {
+            throw new BenchException($"the origin is gone: {problem.Message}; {_child.LastWords()}");
+        }
     }
 
     public ValueTask DisposeAsync() => _child.DisposeAsync();

@@ -14,6 +14,8 @@ internal static class Readiness
     /// <summary>How long a proxy may take to start before it is left out.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(5);
+
     /// <summary>
     /// Polls with new connections; false once the program has ended or the limit is reached.
     /// </summary>
@@ -33,8 +35,26 @@ internal static class Readiness
         return false;
     }
 
-    /// <summary>Null when all three wires give the origin's answer, otherwise what came instead.</summary>
+    /// <summary>
+    /// Null when all three wires give the origin's answer, otherwise what came instead. A listener may open
+    /// a little after the one that answered first, so a wrong answer gets a few seconds to become right.
+    /// </summary>
     public static async Task<string?> CheckAsync(Peer peer, CancellationToken stop)
+    {
+        var clock = Stopwatch.StartNew();
+        while (true)
+        {
+            var problem = await WrongAnswerAsync(peer, stop);
+            if (problem is null || clock.Elapsed > Settling)
+            {
+                return problem;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), stop);
+        }
+    }
+
+    private static async Task<string?> WrongAnswerAsync(Peer peer, CancellationToken stop)
     {
         using var handler = new SocketsHttpHandler();
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;

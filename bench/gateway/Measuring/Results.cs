@@ -10,7 +10,8 @@ internal sealed record Memory(string Peer, long IdleBytes, long AfterLoadBytes);
 /// <summary>Everything that a run measured, raw; tables and verdicts are made from it alone.</summary>
 internal sealed record Results(
     DateTimeOffset At, Machine Machine, Options Options, IReadOnlyList<string> Peers,
-    IReadOnlyList<Round> Rounds, IReadOnlyList<StartTime> Starts, IReadOnlyList<Memory> Memory, IReadOnlyList<string> Notes)
+    IReadOnlyList<Round> Rounds, IReadOnlyList<StartTime> Starts, IReadOnlyList<Memory> Memory,
+    IReadOnlyList<string> Notes)
 {
     public IEnumerable<Round> Good(string scenario, string peer) =>
         Rounds.Where(round => round.Scenario == scenario && round.Peer == peer && round.Void is null);

@@ -12,6 +12,9 @@ internal sealed class Schedule(Meter meter, Options options, TextWriter progress
     private const int WarmSlicesAtMost = 8;
     private const double Settled = 0.05;
 
+    /// <summary>One pair alike may be chance, while the cost is still falling in steps.</summary>
+    private const int SettledSlices = 2;
+
     public async Task<IReadOnlyList<Round>> RunAsync(Scenario scenario, IReadOnlyList<RunningPeer> peers,
         CancellationToken stop)
     {
@@ -44,13 +47,14 @@ internal sealed class Schedule(Meter meter, Options options, TextWriter progress
         var slice = Math.Min(WarmSliceSeconds, options.WarmSeconds);
         var atLeast = (options.WarmSeconds + slice - 1) / slice;
         var last = double.MaxValue;
+        var settled = 0;
         for (var done = 1; done <= Math.Max(atLeast, WarmSlicesAtMost); done++)
         {
             var round = await meter.MeasureAsync(peer, scenario, 0, slice, stop);
-            var settled = Math.Abs(round.CpuMicroseconds / last - 1) <= Settled;
+            settled = Math.Abs(round.CpuMicroseconds / last - 1) <= Settled ? settled + 1 : 0;
             progress.WriteLine($"{scenario.Name} warm {peer.Peer.Name}: "
                 + $"{round.CpuMicroseconds:0.0} us/request");
-            if (done >= atLeast && (settled || options.Quick || peer.Child.HasExited))
+            if (done >= atLeast && (settled >= SettledSlices || options.Quick || peer.Child.HasExited))
             {
                 return;
             }

@@ -66,7 +66,6 @@ internal static class NativeConfigurations
         {
           admin off
           auto_https off
-          persist_config off
         }
         http://127.0.0.1:{{ports.Clear}} {
           reverse_proxy 127.0.0.1:{{origin}}

@@ -7,6 +7,8 @@ namespace Weir.Bench.Gateway.Reporting;
 /// <summary>The tables of a run, for people and for pasting; goals last, missed ones in bold.</summary>
 internal sealed class MarkdownReport(Results results, TextWriter to)
 {
+    private const double QuietProcessors = 0.1;
+
     public void Write()
     {
         WriteMachine();
@@ -43,7 +45,7 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
         var streams = scenario.Streams > 1 ? $" of {scenario.Streams} streams" : "";
         Heading($"{scenario.Title}: {scenario.Connections} connections{streams}, "
             + $"{Scenario.Headers.Count + 1} headers, {Scenario.AnswerBytes}-byte answer, "
-            + $"rounds of {results.Options.Seconds} s: {results.Options.Rounds}");
+            + $"{results.Options.Rounds} x {results.Options.Seconds} s");
         to.WriteLine("| proxy | CPU us/request | against nginx | against bare YARP | managed bytes/request "
             + "| requests/s | p50 ms | p99 ms | void rounds |");
         to.WriteLine("|---|---|---|---|---|---|---|---|---|");
@@ -64,7 +66,9 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
         var others = Spread.Of(results.Rounds.Where(round => round.Scenario == scenario.Name)
             .Select(round => round.OtherProcessors));
         to.WriteLine();
-        to.WriteLine($"Processors that something else kept busy meanwhile: {Text.Ratios(others)}.");
+        var quiet = others?.Median <= QuietProcessors;
+        to.WriteLine($"Processors that something else kept busy meanwhile: {Text.Ratios(others)}."
+            + (quiet ? "" : " **Not a quiet machine: do not keep these figures.**"));
     }
 
     private void WriteStartAndMemory()
