@@ -37,27 +37,28 @@ internal static class Options
         },
     };
 
-    public static Option<AddressChoice> AddressOrNone(string name, string fallback, string meaning) => new(name)
-    {
-        HelpName = "ADDR",
-        Description = $"{meaning}, or none [default: {fallback}]",
-        CustomParser = result =>
+    public static Option<AddressChoice> AddressOrNone(string name, string fallback, string meaning) =>
+        new(name)
         {
-            var text = Token(result);
-            if (text == None)
+            HelpName = "ADDR",
+            Description = $"{meaning}, or none [default: {fallback}]",
+            CustomParser = result =>
             {
-                return AddressChoice.Off;
-            }
+                var text = Token(result);
+                if (text == None)
+                {
+                    return AddressChoice.Off;
+                }
 
-            if (ListenAddress.TryParse(text, out var address, out var problem))
-            {
-                return AddressChoice.At(address);
-            }
+                if (ListenAddress.TryParse(text, out var address, out var problem))
+                {
+                    return AddressChoice.At(address);
+                }
 
-            result.AddError($"{name}: {problem}");
-            return default;
-        },
-    };
+                result.AddError($"{name}: {problem}");
+                return default;
+            },
+        };
 
     public static Option<OriginSettings?> Origin(string name, string meaning) => new(name)
     {

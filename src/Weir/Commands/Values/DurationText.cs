@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Weir.Cli.Commands.Values;
 
-/// <summary>Reads durations such as <c>500ms</c>, <c>5s</c>, <c>10m</c>, <c>1h</c>; a bare number is seconds.</summary>
+/// <summary>Reads <c>500ms</c>, <c>5s</c>, <c>10m</c>, <c>1h</c>; a bare number is seconds.</summary>
 public static class DurationText
 {
     private static readonly (string Unit, double Milliseconds)[] Units =

@@ -4,10 +4,10 @@ using System.Net;
 
 namespace Weir.Cli.Commands.Values;
 
-/// <summary>Reads addresses to listen on: <c>127.0.0.1:8080</c>, <c>[::1]:8080</c>, <c>localhost:8080</c>.</summary>
+/// <summary>Reads an address to listen on, such as <c>127.0.0.1:8080</c> or <c>[::1]:8080</c>.</summary>
 public static class ListenAddress
 {
-    /// <summary>True and the address, or false and what is wrong with the text. Port 0 lets the system choose.</summary>
+    /// <summary>True and the address, or false and what is wrong. Port 0 lets the system choose.</summary>
     public static bool TryParse(
         string text, [NotNullWhen(true)] out IPEndPoint? address, [NotNullWhen(false)] out string? problem)
     {
@@ -37,7 +37,7 @@ public static class ListenAddress
         if (Host(host) is not { } ip)
         {
             problem = host.Length == 0
-                ? $"'{text}' has no host: write 127.0.0.1{text} for this machine, or 0.0.0.0{text} for everyone"
+                ? $"'{text}' has no host: write 127.0.0.1{text}, or 0.0.0.0{text} for everyone"
                 : $"'{host}' is not an IP address: write 127.0.0.1, 0.0.0.0, [::1], [::] or localhost";
             return false;
         }

@@ -3,7 +3,7 @@ using Weir.Edge.Configuration;
 
 namespace Weir.Cli.Commands.Values;
 
-/// <summary>Reads the address of an origin: <c>http://</c>, <c>https://</c> or <c>h2c://</c>, host and port.</summary>
+/// <summary>Reads an origin: <c>http://</c>, <c>https://</c> or <c>h2c://</c>, host and port.</summary>
 public static class OriginUrl
 {
     private const string Cleartext2 = "h2c";
