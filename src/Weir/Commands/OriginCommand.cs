@@ -26,8 +26,9 @@ public static class OriginCommand
         await using (server)
         {
             var url = $"http://{server.Address}";
+            var protocol = h2c ? "h2c" : "http1";
             await terminal.Output.WriteLineAsync(json
-                ? $$"""{"address":"{{JsonEncodedText.Encode(url)}}","protocol":"{{(h2c ? "h2c" : "http1")}}"}"""
+                ? $$"""{"address":"{{JsonEncodedText.Encode(url)}}","protocol":"{{protocol}}"}"""
                 : $"The sample site answers on {url} (try {url}/echo)");
             await terminal.Output.FlushAsync(CancellationToken.None);
             await stop.Token.WhenCancelled();

@@ -15,6 +15,11 @@ internal static class Layout
     /// <summary>Text of any origin, safe in element content and in quoted attributes.</summary>
     public static string Escape(string? text) => Encoder.Encode(text ?? "");
 
+    /// <summary>What went wrong with a form, above it; nothing where nothing did.</summary>
+    public static string Alert(string problem) =>
+        problem.Length == 0 ? "" : $"<p class=\"alert\" role=\"alert\">{Escape(problem)}</p>";
+
+    /// <summary>Answers with a page.</summary>
     /// <param name="context">The request that is answered.</param>
     /// <param name="status">The status code.</param>
     /// <param name="title">Plain text.</param>
@@ -25,10 +30,11 @@ internal static class Layout
     {
         var path = context.Request.Path.Value ?? "/";
         var section = path.Split('/') is [_, { Length: > 0 } first, ..] ? $"/{first}" : "/";
+        var link = $"<a href=\"{section}\"";
         var page = Frame
             .Replace("{{title}}", Escape(title), StringComparison.Ordinal)
             .Replace("{{description}}", Escape(description), StringComparison.Ordinal)
-            .Replace($"<a href=\"{section}\">", $"<a href=\"{section}\" aria-current=\"page\">", StringComparison.Ordinal)
+            .Replace($"{link}>", $"{link} aria-current=\"page\">", StringComparison.Ordinal)
             // Last, so that nothing a visitor typed is taken for a place to fill.
             .Replace("{{main}}", main, StringComparison.Ordinal);
         var bytes = Encoding.UTF8.GetBytes(page);

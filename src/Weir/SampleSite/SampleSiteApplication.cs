@@ -15,7 +15,8 @@ internal sealed class SampleSiteApplication(SiteRoutes routes) : IHttpApplicatio
     private readonly WebSocketMiddleware _pipeline = new(
         routes.HandleAsync, Options.Create(new WebSocketOptions()), NullLoggerFactory.Instance);
 
-    public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
+    public HttpContext CreateContext(IFeatureCollection contextFeatures) =>
+        new DefaultHttpContext(contextFeatures);
 
     public async Task ProcessRequestAsync(HttpContext context)
     {

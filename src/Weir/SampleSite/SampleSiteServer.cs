@@ -26,19 +26,20 @@ public sealed class SampleSiteServer : IAsyncDisposable
         Address = address;
     }
 
-    /// <summary>The address it answers on, with the port that the system chose where 0 was asked for.</summary>
+    /// <summary>The address it answers on, with the port that the system chose for 0.</summary>
     public IPEndPoint Address { get; }
 
     /// <summary>Starts to answer.</summary>
-    /// <exception cref="IOException">The address is occupied or not ours to take; the message names it.</exception>
+    /// <exception cref="IOException">The address cannot be had; the message names it and says why.</exception>
     public static async Task<SampleSiteServer> StartAsync(
         IPEndPoint at, SampleSiteOptions? options = null, CancellationToken cancellation = default)
     {
         options ??= new SampleSiteOptions();
+        var silent = NullLoggerFactory.Instance;
         var kestrel = new KestrelServer(
             Options.Create(KestrelOptions(at, options)),
-            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
-            NullLoggerFactory.Instance);
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), silent),
+            silent);
         var stopping = new CancellationTokenSource();
         try
         {

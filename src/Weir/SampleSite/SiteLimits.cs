@@ -1,6 +1,6 @@
 namespace Weir.Cli.SampleSite;
 
-/// <summary>Every bound of the sample site. It lies behind a gateway, so some are above the gateway's.</summary>
+/// <summary>Every bound of the sample site. Some lie above the gateway's, which stands before it.</summary>
 internal static class SiteLimits
 {
     /// <summary>Above the gateway's own limit, because a gateway adds headers of its own.</summary>

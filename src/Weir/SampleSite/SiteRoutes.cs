@@ -57,8 +57,7 @@ internal sealed class SiteRoutes
         var path = context.Request.Path.Value ?? "/";
         if (!_exact.TryGetValue(path, out var route))
         {
-            route = _prefixes.Find(known =>
-                path.Length > known.Prefix.Length && path.StartsWith(known.Prefix, StringComparison.Ordinal)).Route;
+            route = _prefixes.Find(known => IsBelow(path, known.Prefix)).Route;
         }
 
         if (route is null)
@@ -73,8 +72,11 @@ internal sealed class SiteRoutes
 
         context.Response.Headers.Allow = route.Allowed;
         return PageHandlers.MessageAsync(
-            context, StatusCodes.Status405MethodNotAllowed, "Not that way", "This page does not take that method.");
+            context, StatusCodes.Status405MethodNotAllowed, "Not that way", "That method is not taken here.");
     }
+
+    private static bool IsBelow(string path, string prefix) =>
+        path.Length > prefix.Length && path.StartsWith(prefix, StringComparison.Ordinal);
 
     private sealed class Route
     {
@@ -87,6 +89,7 @@ internal sealed class SiteRoutes
 
         // Kestrel sends the headers and drops the body of an answer to HEAD, so GET answers both.
         public RequestDelegate? For(string method) =>
-            _handlers.GetValueOrDefault(method == "HEAD" ? "GET" : method) ?? _handlers.GetValueOrDefault("*");
+            _handlers.GetValueOrDefault(method == "HEAD" ? "GET" : method)
+            ?? _handlers.GetValueOrDefault("*");
     }
 }

@@ -3,7 +3,7 @@ using System.CommandLine.Invocation;
 
 namespace Weir.Cli.Commands.Syntax;
 
-/// <summary><c>--help</c>: what a command does, how it is written, its defaults, and examples to try.</summary>
+/// <summary><c>--help</c>: what a command does, its syntax, its defaults, and examples to try.</summary>
 public sealed class HelpWriter(Terminal terminal) : SynchronousCommandLineAction
 {
     private const int Width = 96;
@@ -41,12 +41,12 @@ public sealed class HelpWriter(Terminal terminal) : SynchronousCommandLineAction
         if (command is RootCommand)
         {
             output.WriteLine();
-            output.WriteLine("Try 'weir up' and open http://127.0.0.1:8080. Each command teaches: weir up --help.");
+            output.WriteLine("Try 'weir up' and open http://127.0.0.1:8080. Every command has its --help.");
             output.WriteLine("Exit codes: 0 done; 1 refused or failed, with the reason; 2 wrong usage.");
         }
     }
 
-    /// <summary>As typed, from <c>weir</c> on. The root's own name is that of the file, which may differ.</summary>
+    /// <summary>As typed, from <c>weir</c> on: the root's own name is that of the file.</summary>
     public static string NameOf(Command command) =>
         command is RootCommand || command.Parents.OfType<Command>().FirstOrDefault() is not { } parent
             ? "weir"

@@ -37,27 +37,28 @@ internal static class Options
         },
     };
 
-    public static Option<AddressChoice> AddressOrNone(string name, string fallback, string meaning) => new(name)
-    {
-        HelpName = "ADDR",
-        Description = $"{meaning}, or none [default: {fallback}]",
-        CustomParser = result =>
+    public static Option<AddressChoice> AddressOrNone(string name, string fallback, string meaning) =>
+        new(name)
         {
-            var text = Token(result);
-            if (text == None)
+            HelpName = "ADDR",
+            Description = $"{meaning}, or none [default: {fallback}]",
+            CustomParser = result =>
             {
-                return AddressChoice.Off;
-            }
+                var text = Token(result);
+                if (text == None)
+                {
+                    return AddressChoice.Off;
+                }
 
-            if (ListenAddress.Read(text).Try(out var address, out var fault))
-            {
-                return AddressChoice.At(address);
-            }
+                if (ListenAddress.Read(text).Try(out var address, out var fault))
+                {
+                    return AddressChoice.At(address);
+                }
 
-            result.AddError(Complaint(name, fault));
-            return default;
-        },
-    };
+                result.AddError(Complaint(name, fault));
+                return default;
+            },
+        };
 
     public static Option<OriginSettings?> Origin(string name, string meaning) => new(name)
     {

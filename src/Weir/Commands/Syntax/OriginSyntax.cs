@@ -20,7 +20,7 @@ internal static class OriginSyntax
             [
                 new("weir origin", "The sample site on http://127.0.0.1:9000"),
                 new("weir origin --listen 127.0.0.1:0", "On a port that the system chooses, and prints"),
-                new("curl -s http://127.0.0.1:9000/echo", "What arrived: headers in received order and casing"),
+                new("curl -s http://127.0.0.1:9000/echo", "What arrived, in order and casing"),
             ],
         };
         command.Options.Add(listen);

@@ -8,7 +8,7 @@ internal static class UpSyntax
     public static WeirCommand Create(Terminal terminal)
     {
         var config = Options.Text("--config", "FILE", "The configuration [default: none]");
-        var origin = Options.Origin("--origin", "Front this origin for every host; not together with --config");
+        var origin = Options.Origin("--origin", "Front this origin for every host, instead of a --config");
         var http = Options.AddressOrNone("--http", "127.0.0.1:8080", "Where to answer HTTP");
         var https = Options.AddressOrNone("--https", "127.0.0.1:8443", "Where to answer HTTPS");
         var admin = Options.AddressOrNone("--admin", "127.0.0.1:9090", "Where to answer operators");
@@ -17,7 +17,7 @@ internal static class UpSyntax
             "--grace", Limits.Grace, "How long a stopping node says so on /ready before it stops accepting");
         var command = new WeirCommand("up", "Run a node in front of a site.")
         {
-            Details = "Without options the built-in sample site is served, so that there is something to try. "
+            Details = "Without options the built-in sample site is served, to have something to try. "
                 + "With --config, an address given here takes the place of the file's; 'none' switches a "
                 + "listener off. The first SIGTERM or SIGINT drains and exits 0, the second ends at once.",
             Examples =

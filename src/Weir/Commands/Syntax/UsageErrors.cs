@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Invocation;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -39,7 +38,7 @@ public static class UsageErrors
             return ExitCode.WrongUsage;
         }
 
-        return parsed.Action is ParseErrorAction || parsed.Errors.Count > 0 ? Wrong(parsed, terminal, name) : null;
+        return parsed.Errors.Count > 0 ? Wrong(parsed, terminal, name) : null;
     }
 
     private static int Wrong(ParseResult parsed, Terminal terminal, string name)

@@ -28,6 +28,6 @@ public readonly record struct AddressChoice
 
     public bool IsGiven => IsOff || Address is not null;
 
-    /// <summary>The address to listen on where nothing but the command line and this default decide.</summary>
+    /// <summary>The address to listen on where only the command line and this default decide.</summary>
     public IPEndPoint? Or(IPEndPoint fallback) => IsOff ? null : Address ?? fallback;
 }

@@ -75,19 +75,17 @@ internal sealed class AccountHandlers
 
     private static string Session(HttpContext context) => context.Request.Cookies[Cookie] ?? "";
 
-    private static Task FormAsync(HttpContext context, int status, string problem, string name)
-    {
-        var alert = problem.Length == 0 ? "" : $"<p class=\"alert\" role=\"alert\">{Layout.Escape(problem)}</p>";
-        return Layout.WriteAsync(context, status, "Log in", "Log in to your account.", $"""
+    private static Task FormAsync(HttpContext context, int status, string problem, string name) =>
+        Layout.WriteAsync(context, status, "Log in", "Log in to your account.", $"""
             <h1>Log in</h1>
-            {alert}
+            {Layout.Alert(problem)}
             <p>Any name will do; the password is <code>{Password}</code>.</p>
             <form action="/login" method="post">
             <label for="name">Name</label>
-            <input id="name" name="name" required maxlength="100" autocomplete="username" value="{Layout.Escape(name)}">
+            <input id="name" name="name" required maxlength="100" autocomplete="username"
+            value="{Layout.Escape(name)}">
             <label for="password">Password</label>
             <input id="password" name="password" type="password" required autocomplete="current-password">
             <button>Log in</button></form>
             """);
-    }
 }

@@ -12,7 +12,14 @@ internal sealed class ApiHandlers
 
     public void Map(SiteRoutes routes)
     {
-        routes.Add("GET", "/api/products", context => Json.WriteAsync(context, StatusCodes.Status200OK, json =>
+        routes.Add("GET", "/api/products", ProductsAsync);
+        routes.AddBelow("GET", "/api/products/", ProductAsync);
+        routes.Add("POST", "/api/enquiries", PostAsync);
+        routes.AddBelow("GET", "/api/enquiries/", EnquiryAsync);
+    }
+
+    private static Task ProductsAsync(HttpContext context) =>
+        Json.WriteAsync(context, StatusCodes.Status200OK, json =>
         {
             json.WriteStartArray();
             foreach (var product in Catalogue.Products)
@@ -21,11 +28,7 @@ internal sealed class ApiHandlers
             }
 
             json.WriteEndArray();
-        }));
-        routes.AddBelow("GET", "/api/products/", ProductAsync);
-        routes.Add("POST", "/api/enquiries", PostAsync);
-        routes.AddBelow("GET", "/api/enquiries/", EnquiryAsync);
-    }
+        });
 
     private static Task ProductAsync(HttpContext context) =>
         Catalogue.Find(Last(context)) is { } product
@@ -36,7 +39,7 @@ internal sealed class ApiHandlers
     {
         if (await Bodies.ReadAsync(context) is not { } body)
         {
-            await Json.ProblemAsync(context, StatusCodes.Status413PayloadTooLarge, "An enquiry is at most 16 KiB.");
+            await Json.ProblemAsync(context, StatusCodes.Status413PayloadTooLarge, "At most 16 KiB.");
             return;
         }
 

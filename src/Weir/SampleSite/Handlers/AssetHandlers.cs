@@ -26,8 +26,9 @@ internal static class AssetHandlers
         routes.Add("GET", "/robots.txt", context => TextAsync(
             context,
             "text/plain; charset=utf-8",
-            $"User-agent: *\nDisallow: /account\nDisallow: /api/\nDisallow: /slow\n\nSitemap: {Site(context)}/sitemap.xml\n"));
-        routes.Add("GET", "/sitemap.xml", context => TextAsync(context, "application/xml", Sitemap(Site(context))));
+            $"User-agent: *\nDisallow: /account\nDisallow: /api/\n\nSitemap: {Site(context)}/sitemap.xml\n"));
+        routes.Add("GET", "/sitemap.xml", context =>
+            TextAsync(context, "application/xml", Sitemap(Site(context))));
     }
 
     private static Task WriteAsync(HttpContext context, byte[] bytes, string type, string tag)

@@ -44,5 +44,5 @@ internal static class Bodies
     }
 
     public static Task RefuseFormAsync(HttpContext context) => PageHandlers.MessageAsync(
-        context, StatusCodes.Status400BadRequest, "That did not work", "The form was too long or could not be read.");
+        context, StatusCodes.Status400BadRequest, "That did not work", "The form is too long or unreadable.");
 }

@@ -12,7 +12,7 @@ internal static class ByteHandlers
     private const int Chunk = 64 * 1024;
 
     private static readonly byte[] Pattern =
-        Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat("weir sample site\n", Chunk / 17 + 1)))[..Chunk];
+        [.. Enumerable.Range(0, Chunk).Select(i => "weir sample site\n"u8[i % 17])];
 
     public static void Map(SiteRoutes routes)
     {
@@ -61,7 +61,7 @@ internal static class ByteHandlers
     {
         if (Number(context, SiteLimits.GeneratedBytes) is not { } left)
         {
-            await Json.ProblemAsync(context, StatusCodes.Status400BadRequest, "A number from 0 to 1073741824.");
+            await Json.ProblemAsync(context, StatusCodes.Status400BadRequest, "From 0 to 1073741824.");
             return;
         }
 
@@ -105,6 +105,7 @@ internal static class ByteHandlers
     private static long? Number(HttpContext context, long most)
     {
         var text = (context.Request.Path.Value ?? "").Split('/', 3)[^1];
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n <= most ? n : null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number <= most ? number : null;
     }
 }

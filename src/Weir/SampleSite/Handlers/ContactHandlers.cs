@@ -30,20 +30,21 @@ internal sealed class ContactHandlers
         Bodies.SeeOther(context, "/thanks");
     }
 
-    private static Task FormAsync(HttpContext context, int status, string problem, string name, string message)
+    private static Task FormAsync(
+        HttpContext context, int status, string problem, string name, string message)
     {
         if (message.Length == 0 && Catalogue.Find(context.Request.Query["about"].ToString()) is { } product)
         {
             message = $"About the {product.Name.ToLowerInvariant()}: ";
         }
 
-        var alert = problem.Length == 0 ? "" : $"<p class=\"alert\" role=\"alert\">{Layout.Escape(problem)}</p>";
         return Layout.WriteAsync(context, status, "Contact", "Write to us.", $"""
             <h1>Write to us</h1>
-            {alert}
+            {Layout.Alert(problem)}
             <form action="/contact" method="post">
             <label for="name">Your name</label>
-            <input id="name" name="name" required maxlength="100" autocomplete="name" value="{Layout.Escape(name)}">
+            <input id="name" name="name" required maxlength="100" autocomplete="name"
+            value="{Layout.Escape(name)}">
             <label for="message">Message</label>
             <textarea id="message" name="message" required maxlength="4000" rows="6">
             {Layout.Escape(message)}</textarea>

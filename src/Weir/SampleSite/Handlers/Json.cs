@@ -9,7 +9,8 @@ namespace Weir.Cli.SampleSite.Handlers;
 internal static class Json
 {
     // Never inside a page, so that only JSON's own escapes are needed.
-    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Plain =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static async Task WriteAsync(
         HttpContext context, int status, Action<Utf8JsonWriter> write, string type = "application/json")

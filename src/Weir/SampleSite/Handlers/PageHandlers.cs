@@ -8,7 +8,8 @@ internal static class PageHandlers
 {
     private const string Folder = "pages/";
 
-    private static readonly List<StaticPage> Pages = [.. EmbeddedContent.Names(Folder).Select(StaticPage.Load)];
+    private static readonly List<StaticPage> Pages =
+        [.. EmbeddedContent.Names(Folder).Select(StaticPage.Load)];
 
     /// <summary>Every address that a search engine should know.</summary>
     public static IEnumerable<string> Addresses =>
@@ -88,7 +89,8 @@ internal static class PageHandlers
             main.Append($"<p role=\"status\">{found.Count} found for “{Layout.Escape(query)}”.</p>\n<ul>\n");
             foreach (var (path, title, description) in found)
             {
-                main.Append($"<li><a href=\"{path}\">{Layout.Escape(title)}</a>: {Layout.Escape(description)}</li>\n");
+                main.Append($"<li><a href=\"{path}\">{Layout.Escape(title)}</a>: ");
+                main.Append($"{Layout.Escape(description)}</li>\n");
             }
 
             main.Append("</ul>");

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Weir.Cli.SampleSite.Handlers;
 
-/// <summary>What takes its time: <c>/slow</c>, <c>/events</c> (server-sent), <c>/ws</c> (WebSocket echo).</summary>
+/// <summary>What takes its time: <c>/slow</c>, server-sent <c>/events</c>, WebSocket <c>/ws</c>.</summary>
 internal sealed class StreamHandlers(TimeProvider time, CancellationToken stopping)
 {
     private const int FrameBytes = 16 * 1024;
@@ -23,7 +23,8 @@ internal sealed class StreamHandlers(TimeProvider time, CancellationToken stoppi
 
     private async Task SlowAsync(HttpContext context)
     {
-        var wait = TimeSpan.FromMilliseconds(Query(context, "ms", 1_000, 0, (int)SiteLimits.Slow.TotalMilliseconds));
+        var most = (int)SiteLimits.Slow.TotalMilliseconds;
+        var wait = TimeSpan.FromMilliseconds(Query(context, "ms", 1_000, 0, most));
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
@@ -85,7 +86,7 @@ internal sealed class StreamHandlers(TimeProvider time, CancellationToken stoppi
 
         // The first of the offered subprotocols is taken, so that tests can see it travel.
         var offered = context.WebSockets.WebSocketRequestedProtocols;
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(offered is [var first, ..] ? first : null);
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(offered.FirstOrDefault());
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         var buffer = ArrayPool<byte>.Shared.Rent(FrameBytes);
         try
@@ -110,17 +111,19 @@ internal sealed class StreamHandlers(TimeProvider time, CancellationToken stoppi
             var piece = await socket.ReceiveAsync(buffer.AsMemory(), ends);
             if (piece.MessageType == WebSocketMessageType.Close)
             {
-                await socket.CloseAsync(
-                    socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure, socket.CloseStatusDescription, ends);
+                var status = socket.CloseStatus ?? WebSocketCloseStatus.NormalClosure;
+                await socket.CloseAsync(status, socket.CloseStatusDescription, ends);
                 return;
             }
 
-            await socket.SendAsync(buffer.AsMemory(0, piece.Count), piece.MessageType, piece.EndOfMessage, ends);
+            var bytes = buffer.AsMemory(0, piece.Count);
+            await socket.SendAsync(bytes, piece.MessageType, piece.EndOfMessage, ends);
         }
     }
 
     private static int Query(HttpContext context, string name, int usual, int least, int most) =>
-        int.TryParse(context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+        int.TryParse(
+            context.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var value)
             ? Math.Clamp(value, least, most)
             : usual;
 }

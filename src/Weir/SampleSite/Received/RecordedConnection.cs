@@ -45,6 +45,6 @@ internal sealed class RecordedConnection : IDuplexPipe
     public static RecordedConnection? Of(HttpContext context)
     {
         var items = context.Features.Get<IConnectionItemsFeature>()?.Items;
-        return items is not null && items.TryGetValue(Key, out var found) ? found as RecordedConnection : null;
+        return items?.TryGetValue(Key, out var found) == true ? found as RecordedConnection : null;
     }
 }

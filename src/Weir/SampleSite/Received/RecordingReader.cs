@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Weir.Cli.SampleSite.Received;
 
-/// <summary>A reader that keeps the last bytes that were consumed through it, at most a given number.</summary>
+/// <summary>A reader that keeps the bytes consumed through it last, at most a given number.</summary>
 internal sealed class RecordingReader(PipeReader inner, int limit) : PipeReader
 {
     private ReadOnlySequence<byte> _offered;
