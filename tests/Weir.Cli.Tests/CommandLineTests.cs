@@ -1,0 +1,163 @@
+using System.CommandLine;
+using Weir.Cli.Commands.Syntax;
+using Xunit;
+
+namespace Weir.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string> EveryCommand => [.. Lines(Tree())];
+
+    public static TheoryData<string, string> Planned => new()
+    {
+        { "features build --from node", "0.2" },
+        { "features list", "0.2" },
+        { "train --from node --out f", "0.2" },
+        { "rule test 1", "0.2" },
+        { "explain 01JBX2M7Q9T0V3W4X5Y6Z7A8B9", "0.2" },
+        { "release build", "0.3" },
+        { "release unquarantine 4", "0.3" },
+        { "hold model --for 1h", "0.3" },
+        { "pin", "0.3" },
+        { "keys re-root", "0.3" },
+        { "kill scoring --for 10m", "0.3" },
+        { "kill --list", "0.3" },
+        { "drill run all", "0.3" },
+        { "policy status", "0.3" },
+        { "keeper", "0.3" },
+        { "replay f --release 1", "a later version" },
+    };
+
+    [Theory]
+    [MemberData(nameof(EveryCommand))]
+    public async Task Help_OfEveryCommand_Teaches(string command)
+    {
+        var help = await Run.Weir($"{command} --help");
+
+        Assert.Equal(0, help.Code);
+        Assert.Empty(help.Error);
+        Assert.StartsWith($"weir {command}".Trim(), Between(help.Output, "Usage: "), StringComparison.Ordinal);
+        if (command.Length > 0)
+        {
+            Assert.Contains("Examples:", help.Output, StringComparison.Ordinal);
+        }
+
+        Assert.All(help.Output.Split('\n'), line => Assert.True(line.Length <= 100, line));
+        Assert.DoesNotContain('\e', help.Output);
+    }
+
+    [Fact]
+    public void Tree_HasEveryCommandOfTheContract()
+    {
+        string[] expected =
+        [
+            "up", "check", "origin", "fingerprint", "features build", "features list", "train", "release build",
+            "release sign", "release inspect", "release verify", "release publish", "release list",
+            "release diff", "release rollback", "release unquarantine", "hold", "pin", "keys new", "keys list",
+            "keys trust", "keys revoke", "keys re-root", "kill", "explain", "rule test", "drill list",
+            "drill run", "replay", "policy status", "keeper",
+        ];
+
+        Assert.Empty(expected.Except(Lines(Tree())));
+    }
+
+    [Theory]
+    [MemberData(nameof(Planned))]
+    public async Task Planned_IsRefused_NamingTheVersion(string line, string version)
+    {
+        var run = await Run.Weir(line);
+
+        Assert.Equal(1, run.Code);
+        Assert.Empty(run.Output);
+        Assert.Contains($"not built yet: expected in {version}\n", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Version_IsTheVersionAlone()
+    {
+        var run = await Run.Weir("--version");
+
+        Assert.Equal((0, "0.1.0\n"), (run.Code, run.Output));
+    }
+
+    [Theory]
+    [InlineData("fingerprnt", "Did you mean 'weir fingerprint'?")]
+    [InlineData("release bulid", "Did you mean 'weir release build'?")]
+    [InlineData("up --htp 127.0.0.1:1", "Did you mean '--http'?")]
+    [InlineData("--hlep", "Did you mean 'weir --help'?")]
+    [InlineData("nothing-like-it", "there is no command 'nothing-like-it'")]
+    [InlineData("up --http 8080", "--http: '8080' has no host: write 127.0.0.1:8080")]
+    [InlineData("up --http 127.0.0.1", "'127.0.0.1' has no port")]
+    [InlineData("up --https 127.0.0.1:70000", "'70000' is not a port")]
+    [InlineData("up --https 127.1:80", "'127.1' is not an IP address")]
+    [InlineData("up --admin http://127.0.0.1:9090", "is a URL")]
+    [InlineData("up --admin :9090", "write 127.0.0.1:9090")]
+    [InlineData("up --http none --https none", "leave nothing to answer on")]
+    [InlineData("up --origin 127.0.0.1:3000", "write http://127.0.0.1:3000")]
+    [InlineData("up --origin ftp://a", "'ftp://' is not spoken")]
+    [InlineData("up --origin http://a/path", "write http://a")]
+    [InlineData("up --origin http://me:pw@a", "no user name")]
+    [InlineData("up --origin http://a --config f", "exclude each other")]
+    [InlineData("up --grace 5x", "'5x' is not a duration")]
+    [InlineData("up --grace 2h", "longer than 60 minutes")]
+    [InlineData("up --grace", "--grace")]
+    [InlineData("check a b", "'b'")]
+    [InlineData("origin --listen nonsense", "--listen: 'nonsense' has no port")]
+    [InlineData("@file", "there is no command '@file'")]
+    public async Task WrongUsage_Exits2_AndSaysWhat(string line, string reason)
+    {
+        var run = await Run.Weir(line);
+
+        Assert.Equal(2, run.Code);
+        Assert.Empty(run.Output);
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task NoCommand_Exits2_WithTheOverview()
+    {
+        var run = await Run.Weir("");
+
+        Assert.Equal(2, run.Code);
+        Assert.Contains("Commands:", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Fingerprint_Json_AnswersOneObjectALine()
+    {
+        var run = await Run.Weir("fingerprint --json", "zz\n\n16\n");
+
+        Assert.Equal(1, run.Code);
+        Assert.Equal(3, run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.All(
+            run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            line => Assert.StartsWith("{\"error\":\"", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Fingerprint_OfNothing_IsDone()
+    {
+        var run = await Run.Weir("fingerprint");
+
+        Assert.Equal((0, "", ""), (run.Code, run.Output, run.Error));
+    }
+
+    [Fact]
+    public async Task Check_OfAMissingFile_Exits1()
+    {
+        var run = await Run.Weir("check no-such-file.yaml");
+
+        Assert.Equal(1, run.Code);
+    }
+
+    private static RootCommand Tree() =>
+        CommandTree.Create(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null));
+
+    private static IEnumerable<string> Lines(Command command, string above = "") =>
+        command.Subcommands
+            .SelectMany(child => Lines(child, $"{above} {child.Name}".Trim()))
+            .Prepend(above);
+
+    private static string Between(string text, string before) =>
+        text[(text.IndexOf(before, StringComparison.Ordinal) + before.Length)..];
+}
