@@ -2,11 +2,17 @@ using Weir.Tidy.Rules;
 
 namespace Weir.Tidy;
 
+/// <summary>What is wrong with one file by itself.</summary>
+internal delegate IEnumerable<Finding> FileRule(SourceFile file);
+
+/// <summary>What is wrong with all files together.</summary>
+internal delegate IEnumerable<Finding> TreeRule(IReadOnlyList<SourceFile> files);
+
 /// <summary>Every rule by name, as a function over all files.</summary>
 internal static class Catalogue
 {
-    public static readonly IReadOnlyDictionary<string, Func<IReadOnlyList<SourceFile>, IEnumerable<Finding>>> Rules =
-        new Dictionary<string, Func<IReadOnlyList<SourceFile>, IEnumerable<Finding>>>
+    public static readonly IReadOnlyDictionary<string, TreeRule> Rules =
+        new Dictionary<string, TreeRule>
         {
             ["file length"] = Each(ShapeRules.FileLength),
             ["line length"] = Each(ShapeRules.LineLength),
@@ -27,6 +33,5 @@ internal static class Catalogue
             ["commands are executable"] = RoomRules.CommandsAreExecutable,
         };
 
-    private static Func<IReadOnlyList<SourceFile>, IEnumerable<Finding>> Each(
-        Func<SourceFile, IEnumerable<Finding>> rule) => files => files.SelectMany(rule);
+    private static TreeRule Each(FileRule rule) => files => files.SelectMany(f => rule(f));
 }

@@ -21,7 +21,7 @@ public sealed class CodeRulesTests
     [InlineData("[Boundary()]", 1)]
     public void BoundariesHaveReasons(string attribute, int findings) => Assert.Equal(
         findings,
-        Samples.Count(CodeRules.BoundariesHaveReasons, "src/A.cs", $"class C {{ {attribute} void F() {{ }} }}"));
+        Samples.Count(CodeRules.BoundariesHaveReasons, "A.cs", $"class C {{ {attribute} void F() {{ }} }}"));
 
     [Theory]
     [InlineData("src/A.cs", "// TO{0}DO: later", 1)]

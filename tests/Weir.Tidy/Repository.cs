@@ -14,7 +14,7 @@ internal static class Repository
         {
             if (Read.Value.Count == 0)
             {
-                Assert.Skip("no git checkout around the tests: nothing says which files are the repository's");
+                Assert.Skip("no git checkout here: nothing says which files are the repository's");
             }
 
             return Read.Value;
@@ -40,7 +40,9 @@ internal static class Repository
         }
 
         // In a worktree .git is a file.
-        return folder is not null && Path.Exists(Path.Combine(folder.FullName, ".git")) ? folder.FullName : null;
+        return folder is not null && Path.Exists(Path.Combine(folder.FullName, ".git"))
+            ? folder.FullName
+            : null;
     }
 
     private static IEnumerable<(string Mode, string Path)> Tracked(string root)

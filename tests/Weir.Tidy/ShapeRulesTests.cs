@@ -15,7 +15,7 @@ public sealed class ShapeRulesTests
     [InlineData("src/A.cs", 111, 1)]
     [InlineData("docs/A.md", 500, 0)]
     public void LineLength(string path, int columns, int findings) =>
-        Assert.Equal(findings, Samples.Count(ShapeRules.LineLength, path, "short\n" + new string('/', columns)));
+        Assert.Equal(findings, Samples.Count(ShapeRules.LineLength, path, "a\n" + new string('/', columns)));
 
     [Theory]
     [InlineData("void F()\n{\n%}")]
@@ -30,8 +30,11 @@ public sealed class ShapeRulesTests
         Assert.Equal(0, Count(57));
         Assert.Equal(tooLong, Count(58));
 
-        int Count(int body) => Samples.Count(
-            ShapeRules.FunctionLength, "src/A.cs", "class C\n{\n" + shape.Replace("%", Samples.Lines(body)) + "\n}\n");
+        int Count(int body)
+        {
+            var text = "class C\n{\n" + shape.Replace("%", Samples.Lines(body)) + "\n}\n";
+            return Samples.Count(ShapeRules.FunctionLength, "src/A.cs", text);
+        }
     }
 
     [Theory]
@@ -44,7 +47,8 @@ public sealed class ShapeRulesTests
     [Fact]
     public void MedianLength_IsTheMiddleFile()
     {
-        SourceFile[] files = [.. new[] { 5, 90, 10 }.Select(n => new SourceFile($"{n}.cs", Samples.Lines(n)))];
+        int[] lengths = [5, 90, 10];
+        SourceFile[] files = [.. lengths.Select(n => new SourceFile($"{n}.cs", Samples.Lines(n)))];
         Assert.Equal(10, ShapeRules.MedianLength(files));
         Assert.Null(ShapeRules.MedianLength([]));
     }

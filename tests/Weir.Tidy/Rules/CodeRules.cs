@@ -31,8 +31,8 @@ internal static class CodeRules
             if (type is PredefinedTypeSyntax { Keyword.RawKind: (int)SyntaxKind.VoidKeyword }
                 && modifiers.Any(SyntaxKind.AsyncKeyword))
             {
-                yield return new(
-                    file.Path, SourceFile.LineOf(node), "async void: its exception ends the process; return a Task");
+                var line = SourceFile.LineOf(node);
+                yield return new(file.Path, line, "async void: its exception ends the process; return a Task");
             }
         }
     }

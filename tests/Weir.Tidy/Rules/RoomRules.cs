@@ -30,7 +30,7 @@ internal static class RoomRules
         {
             if (!known.TryGetValue(room + "/README.md", out var readme))
             {
-                yield return new(room, 0, "a room has a README.md: what lives here, what it may know, invariants");
+                yield return new(room, 0, "has no README.md: what lives here, what it may know, what holds");
             }
             else if (readme.Lines.Count > ReadmeLines)
             {

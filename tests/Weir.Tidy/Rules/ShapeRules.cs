@@ -21,8 +21,7 @@ internal static class ShapeRules
     public static IEnumerable<Finding> LineLength(SourceFile file) => file.IsCSharp
         ? file.Lines.Index()
             .Where(l => l.Item.TrimEnd('\r').Length > Columns)
-            .Select(l => new Finding(
-                file.Path, l.Index + 1, $"{l.Item.Length} columns; a line has at most {Columns}"))
+            .Select(l => new Finding(file.Path, l.Index + 1, $"{l.Item.Length} columns; at most {Columns}"))
         : [];
 
     /// <summary>From the first token of the declaration, attributes included, comments before it not.</summary>
@@ -31,8 +30,8 @@ internal static class ShapeRules
           where IsFunction(node)
           let lines = Lines(node)
           where lines > FunctionLines
-          select new Finding(
-              file.Path, SourceFile.LineOf(node), $"{lines} lines; a function has at most {FunctionLines}")
+          let line = SourceFile.LineOf(node)
+          select new Finding(file.Path, line, $"{lines} lines; a function has at most {FunctionLines}")
         : [];
 
     public static IEnumerable<Finding> FileScopedNamespace(SourceFile file) => file.IsCSharp
@@ -41,7 +40,7 @@ internal static class ShapeRules
             .Select(n => new Finding(file.Path, SourceFile.LineOf(n), "a namespace is file-scoped"))
         : [];
 
-    /// <summary>Null where there is nothing to measure. Says how long files are; nothing is gated on it.</summary>
+    /// <summary>How long files are; nothing is gated on it. Null where there is nothing to measure.</summary>
     public static int? MedianLength(IEnumerable<SourceFile> files)
     {
         var lengths = files.Where(f => f.IsCSharp).Select(f => f.Lines.Count).Order().ToArray();

@@ -50,7 +50,8 @@ internal static partial class SuppressionRules
 
         foreach (var attribute in file.Syntax.DescendantNodes().OfType<AttributeSyntax>())
         {
-            if (attribute.Name.ToString().Split('.')[^1] is "SuppressMessage" or "UnconditionalSuppressMessage")
+            var name = attribute.Name.ToString();
+            if (name.EndsWith("SuppressMessage", StringComparison.Ordinal))
             {
                 var found = At(file, attribute, "//");
                 yield return found with { IsJustified = found.IsJustified || HasJustification(attribute) };
@@ -61,12 +62,13 @@ internal static partial class SuppressionRules
     private static bool HasJustification(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.Any(a =>
             a.NameEquals?.Name.Identifier.ValueText == "Justification"
-            && !(a.Expression is LiteralExpressionSyntax text && string.IsNullOrWhiteSpace(text.Token.ValueText)))
+            && !(a.Expression is LiteralExpressionSyntax said && string.IsNullOrWhiteSpace(said.Token.ValueText)))
         ?? false;
 
     private static IEnumerable<Suppression> InLines(SourceFile file, Regex pattern, string comment) =>
         file.Lines.Index()
-            .Where(l => pattern.IsMatch(l.Item) && !l.Item.TrimStart().StartsWith(comment, StringComparison.Ordinal))
+            .Where(l => pattern.IsMatch(l.Item))
+            .Where(l => !l.Item.TrimStart().StartsWith(comment, StringComparison.Ordinal))
             .Select(l => At(file, l.Index + 1, comment));
 
     private static Suppression At(SourceFile file, SyntaxNode node, string comment) =>

@@ -21,7 +21,7 @@ internal static partial class TraceRules
     public static IEnumerable<Finding> NoRegistryHosts(SourceFile file) =>
         file.Lines.Index()
             .Where(l => Hosts.Any(h => l.Item.Contains(h, StringComparison.OrdinalIgnoreCase)))
-            .Select(l => new Finding(file.Path, l.Index + 1, "a package source; it belongs to the machine's settings"));
+            .Select(l => new Finding(file.Path, l.Index + 1, "a package source: a setting of the machine"));
 
     /// <summary>At the start of an absolute path only: <c>docs/work/</c> and a URL's path are none.</summary>
     [GeneratedRegex(@"(?<![\w.\-/~])/(home|root|work)/|\b[A-Za-z]:[\\/]+Users\b")]
