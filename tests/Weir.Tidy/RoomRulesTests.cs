@@ -51,8 +51,11 @@ public sealed class RoomRulesTests
     [InlineData("weir", true, 0)]
     [InlineData(".ci/run", false, 1)]
     [InlineData("docs/weir", false, 0)]
-    public void CommandsAreExecutable(string path, bool executable, int findings) =>
-        Assert.Equal(findings, RoomRules.CommandsAreExecutable([new SourceFile(path, "", executable)]).Count());
+    public void CommandsAreExecutable(string path, bool executable, int findings)
+    {
+        var file = new SourceFile(path, "", executable);
+        Assert.Equal(findings, RoomRules.CommandsAreExecutable([file]).Count());
+    }
 
     private static (string Path, string Text) Packages =>
         ("Directory.Packages.props", "<P><PackageVersion Include=\"Yarp.Proxy\" Version=\"2\" /></P>");

@@ -32,7 +32,7 @@ internal static class CodeRules
                 && modifiers.Any(SyntaxKind.AsyncKeyword))
             {
                 var line = SourceFile.LineOf(node);
-                yield return new(file.Path, line, "async void: its exception ends the process; return a Task");
+                yield return new(file.Path, line, "async void: its exception ends the process");
             }
         }
     }

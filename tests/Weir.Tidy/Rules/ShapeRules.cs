@@ -21,7 +21,7 @@ internal static class ShapeRules
     public static IEnumerable<Finding> LineLength(SourceFile file) => file.IsCSharp
         ? file.Lines.Index()
             .Where(l => l.Item.TrimEnd('\r').Length > Columns)
-            .Select(l => new Finding(file.Path, l.Index + 1, $"{l.Item.Length} columns; at most {Columns}"))
+            .Select(l => new Finding(file.Path, l.Index + 1, $"more than {Columns} columns"))
         : [];
 
     /// <summary>From the first token of the declaration, attributes included, comments before it not.</summary>

@@ -62,8 +62,11 @@ internal static partial class SuppressionRules
     private static bool HasJustification(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments.Any(a =>
             a.NameEquals?.Name.Identifier.ValueText == "Justification"
-            && !(a.Expression is LiteralExpressionSyntax said && string.IsNullOrWhiteSpace(said.Token.ValueText)))
+            && !IsBlank(a.Expression))
         ?? false;
+
+    private static bool IsBlank(ExpressionSyntax expression) =>
+        expression is LiteralExpressionSyntax text && string.IsNullOrWhiteSpace(text.Token.ValueText);
 
     private static IEnumerable<Suppression> InLines(SourceFile file, Regex pattern, string comment) =>
         file.Lines.Index()
