@@ -24,7 +24,7 @@ internal static class ShapeRules
             .Select(l => new Finding(file.Path, l.Index + 1, $"more than {Columns} columns"))
         : [];
 
-    /// <summary>From the first token of the declaration, attributes included, comments before it not.</summary>
+    /// <summary>From the first token to the last, attributes included, comments before it not.</summary>
     public static IEnumerable<Finding> FunctionLength(SourceFile file) => file.IsCSharp
         ? from node in file.Syntax.DescendantNodes()
           where IsFunction(node)
