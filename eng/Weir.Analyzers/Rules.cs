@@ -24,7 +24,7 @@ internal static class Rules
         "WEIR002",
         "Nothing is declared non-null by assertion",
         "'!' silences the compiler where it found a path to null; "
-            + "test it ('if (x is {{ }} y)'), return an error, or make the type say that it is never null",
+            + "test it ('if (x is { } y)'), return an error, or make the type say that it is never null",
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
