@@ -125,8 +125,9 @@ public sealed class ClientHelloAssembler
 
     private int TakePayload(ReadOnlySpan<byte> next)
     {
-        // Until the message says how long it is, take no more than its header.
-        var wanted = Expected() - _length;
+        // Until the message says how long it is, take no more than its header; and never step over the
+        // limit, so that the answer does not depend on where the segments end.
+        var wanted = Math.Min(Expected() - _length, Limits.ClientHelloBytes - _walked);
         var taken = Math.Min(Math.Min(_payloadLeft, wanted), next.Length);
         Keep(next[..taken]);
         _payloadLeft -= taken;

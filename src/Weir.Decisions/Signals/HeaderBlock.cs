@@ -59,14 +59,14 @@ public static class HeaderBlock
 
         Span<char> text = length <= 1024 ? stackalloc char[1024] : new char[length];
         var written = 0;
-        foreach (var line in lines)
+        for (var i = 0; i < lines.Length; i++)
         {
-            if (written > 0)
+            if (i > 0)
             {
                 text[written++] = ',';
             }
 
-            foreach (var value in line.Name(consumed))
+            foreach (var value in lines[i].Name(consumed))
             {
                 text[written++] = (char)value;
             }
