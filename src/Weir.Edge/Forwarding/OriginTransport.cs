@@ -45,7 +45,8 @@ internal static class OriginTransport
         return new HttpMessageInvoker(new StreamingHandler(sockets));
     }
 
-    public static (Version Version, HttpVersionPolicy Policy) VersionOf(OriginProtocol protocol) => protocol switch
+    public static (Version Version, HttpVersionPolicy Policy) VersionOf(OriginProtocol protocol) =>
+        protocol switch
     {
         OriginProtocol.Tls => (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower),
         OriginProtocol.H2c => (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact),
@@ -54,7 +55,9 @@ internal static class OriginTransport
         _ => (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact),
     };
 
-    /// <summary>The certificate is checked against the origin's own name, by the system's trust by default.</summary>
+    /// <summary>
+    /// The certificate is checked against the origin's own name, by the system's trust by default.
+    /// </summary>
     private static async ValueTask<Stream> ConnectTlsAsync(
         SocketsHttpConnectionContext context, string host, X509ChainPolicy? trust, CancellationToken stop)
     {
@@ -77,17 +80,17 @@ internal static class OriginTransport
         }
     }
 
+    /// <summary>
+    /// HTTP/1.1 is offered even to a request that needs HTTP/2: the refusal that follows can be answered by
+    /// asking again in HTTP/1.1 (a WebSocket), a failed handshake cannot.
+    /// </summary>
     private static SslClientAuthenticationOptions TlsOptions(
-        SocketsHttpConnectionContext context, string host, X509ChainPolicy? trust)
+        SocketsHttpConnectionContext context, string host, X509ChainPolicy? trust) => new()
     {
-        var request = context.InitialRequestMessage;
-        return new SslClientAuthenticationOptions
-        {
-            TargetHost = host,
-            CertificateChainPolicy = trust,
-            ApplicationProtocols = request.Version.Major < 2 ? [SslApplicationProtocol.Http11]
-                : request.VersionPolicy == HttpVersionPolicy.RequestVersionExact ? [SslApplicationProtocol.Http2]
-                : [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        };
-    }
+        TargetHost = host,
+        CertificateChainPolicy = trust,
+        ApplicationProtocols = context.InitialRequestMessage.Version.Major < 2
+            ? [SslApplicationProtocol.Http11]
+            : [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+    };
 }
