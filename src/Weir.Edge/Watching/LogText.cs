@@ -69,7 +69,7 @@ public static class LogText
     }
 
     /// <summary>At most <see cref="Limits.LogMessage"/> characters; what was cut is marked.</summary>
-    internal static string Cut(string message) => message.Length <= Limits.LogMessage
+    public static string Cut(string message) => message.Length <= Limits.LogMessage
         ? message
         : string.Concat(message.AsSpan(0, Limits.LogMessage - CutMark.Length), CutMark);
 
