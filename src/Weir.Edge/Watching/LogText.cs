@@ -138,7 +138,8 @@ public static class LogText
         var time = entry.At.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var owner = entry.Owner == FaultOwner.Unset ? "" : $" [{entry.Owner.Name()}]";
         var request = entry.Request is { } id ? $" ({id})" : "";
-        var line = $"{time} {entry.Severity.Name(),-11} {Clean(entry.Key)}{owner} {Clean(entry.Message)}{request}";
+        var (key, message) = (Clean(entry.Key), Clean(entry.Message));
+        var line = $"{time} {entry.Severity.Name(),-11} {key}{owner} {message}{request}";
         Encoding.UTF8.GetBytes(line, output);
     }
 

@@ -4,7 +4,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Watching;
 
-/// <summary>The one thread that formats log lines and writes them, several to a write where they wait.</summary>
+/// <summary>
+/// The one thread that formats log lines and writes them, several to a write where they wait.
+/// </summary>
 internal sealed class LogWriter
 {
     private const int FlushBytes = 32 * 1024;
@@ -34,7 +36,9 @@ internal sealed class LogWriter
         return writer;
     }
 
-    /// <summary>Waits for the last line, at most this long by the real clock: a stuck pipe must not delay the end.</summary>
+    /// <summary>
+    /// Waits for the last line, at most this long by the real clock: a stuck pipe must not delay the end.
+    /// </summary>
     public Task FinishAsync(TimeSpan atMost) => Task.WhenAny(_finished.Task, Task.Delay(atMost));
 
     private void Run()
@@ -62,7 +66,8 @@ internal sealed class LogWriter
             _output.Write(_buffer.WrittenSpan);
             _output.Flush();
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or ObjectDisposedException or NotSupportedException)
         {
             for (var i = 0; i < lines; i++)
             {

@@ -40,11 +40,14 @@ internal sealed class EdgeMeter : IDisposable
             case MetricKind.Histogram:
                 // There is no observable histogram; three counters under Prometheus' names say the same.
                 _meter.CreateObservableCounter(
-                    family.Name + "_bucket", () => Sample.Of(family, sources, Part.Bucket), description: family.Help);
+                    family.Name + "_bucket", () => Sample.Of(family, sources, Part.Bucket),
+                    description: family.Help);
                 _meter.CreateObservableCounter(
-                    family.Name + "_sum", () => Sample.Of(family, sources, Part.Sum), description: family.Help);
+                    family.Name + "_sum", () => Sample.Of(family, sources, Part.Sum),
+                    description: family.Help);
                 _meter.CreateObservableCounter(
-                    family.Name + "_count", () => Sample.Of(family, sources, Part.Count), description: family.Help);
+                    family.Name + "_count", () => Sample.Of(family, sources, Part.Count),
+                    description: family.Help);
                 break;
             case MetricKind.Unset:
             default:
@@ -89,7 +92,8 @@ internal sealed class EdgeMeter : IDisposable
             {
                 for (var i = 0; i < snapshot.Bounds.Length; i++)
                 {
-                    Bucket(snapshot.Bounds[i].ToString("R", CultureInfo.InvariantCulture), snapshot.Cumulative[i]);
+                    Bucket(snapshot.Bounds[i].ToString("R", CultureInfo.InvariantCulture),
+                        snapshot.Cumulative[i]);
                 }
 
                 Bucket("+Inf", snapshot.Count);

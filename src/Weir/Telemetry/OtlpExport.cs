@@ -65,7 +65,8 @@ internal sealed class OtlpExport : IDisposable
         _meter?.Dispose();
     }
 
-    // A path in code is taken as it is, unlike one in OTEL_EXPORTER_OTLP_ENDPOINT: the signal's part is ours to add.
+    // A path in code is taken as it is, unlike one in OTEL_EXPORTER_OTLP_ENDPOINT: the signal's part is
+    // ours to add.
     private static void Configure(OtlpExporterOptions otlp, Uri endpoint, string signal)
     {
         otlp.Protocol = OtlpExportProtocol.HttpProtobuf;

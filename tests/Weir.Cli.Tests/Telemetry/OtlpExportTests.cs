@@ -38,7 +38,12 @@ public sealed class OtlpExportTests
     public async Task SampledRequest_ArrivesAsASpan()
     {
         await using var receiver = await OtlpReceiver.StartAsync(Ct);
-        var settings = new TelemetrySettings { Endpoint = receiver.Endpoint, Metrics = false, TraceShare = 1 };
+        var settings = new TelemetrySettings
+        {
+            Endpoint = receiver.Endpoint,
+            Metrics = false,
+            TraceShare = 1,
+        };
         var http = new DefaultHttpContext();
         http.Request.Method = "GET";
         using (Start(settings))

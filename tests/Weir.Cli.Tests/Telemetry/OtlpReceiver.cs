@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -7,7 +8,9 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Weir.Cli.Tests.Telemetry;
 
-/// <summary>A collector that keeps what is posted to it, as text: names in protobuf are readable bytes.</summary>
+/// <summary>
+/// A collector that keeps what is posted to it, as text: names in protobuf are readable bytes.
+/// </summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,8 +19,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private OtlpReceiver()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(
-            kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(
+            IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http1));
         _app = builder.Build();
         _app.Run(TakeAsync);
     }
@@ -40,7 +43,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
-        var text = $"{http.Request.Method} {http.Request.ContentType}\n{Encoding.Latin1.GetString(body.ToArray())}";
+        var bytes = Encoding.Latin1.GetString(body.ToArray());
+        var text = $"{http.Request.Method} {http.Request.ContentType}\n{bytes}";
         _bodies.AddOrUpdate(http.Request.Path.Value ?? "", text, (_, before) => before + text);
         http.Response.ContentType = "application/x-protobuf";
     }

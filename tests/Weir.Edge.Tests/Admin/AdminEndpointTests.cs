@@ -32,7 +32,8 @@ public sealed class AdminEndpointTests : IAsyncLifetime
     public async Task Metrics_AreAPrometheusPage()
     {
         var response = await Rig.Tcp.GetAsync("/metrics", AdminRig.Ct);
-        Assert.Equal("text/plain; version=0.0.4; charset=utf-8", response.Content.Headers.ContentType?.ToString());
+        Assert.Equal("text/plain; version=0.0.4; charset=utf-8",
+            response.Content.Headers.ContentType?.ToString());
         Assert.Contains("weir_build_info{version=\"0.1.0\"} 1\n",
             await response.Content.ReadAsStringAsync(AdminRig.Ct), StringComparison.Ordinal);
     }
@@ -52,13 +53,16 @@ public sealed class AdminEndpointTests : IAsyncLifetime
         Assert.Equal(0, status.GetProperty("proven").GetArrayLength());
         Assert.Equal(JsonValueKind.Null, status.GetProperty("candidate").ValueKind);
         Assert.Equal(0, status.GetProperty("refusals").GetArrayLength());
-        Assert.Equal(1, status.GetProperty("counters").GetProperty("requests").GetInt64());
-        Assert.Equal(1, status.GetProperty("counters").GetProperty("limits").GetProperty("no_site").GetInt64());
+        var counters = status.GetProperty("counters");
+        Assert.Equal(1, counters.GetProperty("requests").GetInt64());
+        Assert.Equal(1, counters.GetProperty("limits").GetProperty("no_site").GetInt64());
         Assert.True(status.GetProperty("ages").GetProperty("node_s").GetDouble() > 0);
         var node = status.GetProperty("node");
         Assert.Equal("ready", node.GetProperty("phase").GetString());
-        Assert.Equal("line 3: unknown key", node.GetProperty("configuration").GetProperty("problems")[0].GetString());
-        Assert.False(node.GetProperty("sites")[0].GetProperty("origins")[1].GetProperty("healthy").GetBoolean());
+        Assert.Equal("line 3: unknown key",
+            node.GetProperty("configuration").GetProperty("problems")[0].GetString());
+        var origins = node.GetProperty("sites")[0].GetProperty("origins");
+        Assert.False(origins[1].GetProperty("healthy").GetBoolean());
     }
 
     [Fact]
@@ -119,7 +123,7 @@ public sealed class AdminEndpointTests : IAsyncLifetime
     [Theory]
     [InlineData("01ARZ3NDEKTSV4RRFFQ69G5FAV")]
     [InlineData("not-an-id")]
-    [InlineData("%00")]
+    [InlineData("%3Cscript%3E")]
     public async Task UnknownRequest_IsAProblem(string id) =>
         await AssertProblemAsync(await Rig.Tcp.GetAsync($"/api/requests/{id}", AdminRig.Ct), 404);
 

@@ -77,7 +77,8 @@ public sealed class AdminSecurityTests : IAsyncLifetime
     [InlineData("TOKEN")]
     public async Task WrongToken_IsRefused(string authorization) =>
         Assert.Equal(HttpStatusCode.Unauthorized, (await Rig.SendAsync(Rig.Tcp, "POST", "/api/rollback",
-            ("Authorization", authorization.Replace("TOKEN", Rig.Token, StringComparison.Ordinal)))).StatusCode);
+            ("Authorization",
+                authorization.Replace("TOKEN", Rig.Token, StringComparison.Ordinal)))).StatusCode);
 
     [Fact]
     public async Task RightToken_PassesTheGate() =>
@@ -87,7 +88,8 @@ public sealed class AdminSecurityTests : IAsyncLifetime
     [Fact]
     public async Task Socket_NeedsNoneOfIt() =>
         Assert.Equal(HttpStatusCode.NotImplemented, (await Rig.SendAsync(Rig.Unix, "POST", "/api/rollback",
-            ("Host", "anything"), ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"))).StatusCode);
+            ("Host", "anything"), ("Origin", "https://evil.example"),
+                ("Sec-Fetch-Site", "cross-site"))).StatusCode);
 
     [Fact]
     public async Task Answers_AreKeptNowhereAndFramedNowhere()

@@ -139,7 +139,8 @@ public sealed class AdminStartTests
         var settings = new AdminSettings
         {
             Address = new(IPAddress.Any, 0),
-            Certificate = new(["a"], Path.Combine(folder.FullName, "none.pem"), Path.Combine(folder.FullName, "none.key")),
+            Certificate = new(["a"], Path.Combine(folder.FullName, "none.pem"),
+                Path.Combine(folder.FullName, "none.key")),
         };
         Assert.Equal(AdminStartFault.Certificate, (await AdminRig.FailAsync(settings, folder)).Fault);
         folder.Delete(recursive: true);
@@ -154,18 +155,22 @@ public sealed class AdminStartTests
         var bearer = ("Authorization", $"Bearer {rig.Token}");
         using var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
-        using var client = new HttpClient(handler) { BaseAddress = new($"https://127.0.0.1:{rig.Server.Address?.Port}") };
+        using var client =
+            new HttpClient(handler) { BaseAddress = new($"https://127.0.0.1:{rig.Server.Address?.Port}") };
 
         Assert.Equal(HttpStatusCode.OK, (await rig.SendAsync(client, "GET", "/health", here)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await rig.SendAsync(client, "GET", "/ready", here)).StatusCode);
         foreach (var path in new[] { "/", "/metrics", "/api/status", "/api/events" })
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await rig.SendAsync(client, "GET", path, here)).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized,
+                (await rig.SendAsync(client, "GET", path, here)).StatusCode);
         }
 
-        Assert.Equal(HttpStatusCode.OK, (await rig.SendAsync(client, "GET", "/metrics", here, bearer)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await rig.SendAsync(client, "GET", "/metrics", here, bearer)).StatusCode);
         var named = ("Host", $"admin.example:{rig.Server.Address?.Port}");
-        Assert.Equal(HttpStatusCode.OK, (await rig.SendAsync(client, "GET", "/metrics", named, bearer)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK,
+            (await rig.SendAsync(client, "GET", "/metrics", named, bearer)).StatusCode);
         var foreign = ("Host", $"evil.example:{rig.Server.Address?.Port}");
         Assert.Equal(HttpStatusCode.Forbidden,
             (await rig.SendAsync(client, "GET", "/metrics", foreign, bearer)).StatusCode);

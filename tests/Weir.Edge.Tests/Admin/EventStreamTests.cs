@@ -66,7 +66,8 @@ public sealed class EventStreamTests
     private static async Task<StreamReader> OpenAsync(AdminRig rig)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, "/api/events");
-        var response = await rig.Tcp.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, AdminRig.Ct);
+        var response = await rig.Tcp.SendAsync(request, HttpCompletionOption.ResponseHeadersRead,
+            AdminRig.Ct);
         Assert.Equal("text/event-stream", response.Content.Headers.ContentType?.ToString());
         var reader = new StreamReader(await response.Content.ReadAsStreamAsync(AdminRig.Ct));
         Assert.StartsWith(":", await reader.ReadLineAsync(AdminRig.Ct), StringComparison.Ordinal);

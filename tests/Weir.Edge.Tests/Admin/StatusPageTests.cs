@@ -11,7 +11,11 @@ public sealed partial class StatusPageTests
     {
         const string Hostile = "</td><script>alert('1')</script>\"&";
         await using var rig = await AdminRig.StartAsync();
-        rig.Telemetry.RequestFinished(Requests.Record(path: Hostile) with { Method = Hostile, Site = Hostile, Ja4 = Hostile });
+        rig.Telemetry.RequestFinished(Requests.Record(path: Hostile, site: Hostile) with
+        {
+            Method = Hostile,
+            Ja4 = Hostile,
+        });
         rig.Node.Configuration = rig.Node.Configuration with { Source = Hostile, Problems = [Hostile] };
         rig.Node.Sites = [new(Hostile, [Hostile], Hostile, [new(Hostile, false, 1, Hostile)])];
         rig.Node.Certificates = [new([Hostile], rig.Node.StartedAt, Hostile)];

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Weir.Edge.Tests.Support;
 
-/// <summary>A running admin server on a free port and in a folder of its own, with a client for each door.</summary>
+/// <summary>
+/// A running admin server on a free port and in a folder of its own, with a client for each door.
+/// </summary>
 internal sealed class AdminRig : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
@@ -74,7 +76,8 @@ internal sealed class AdminRig : IAsyncDisposable
     /// <summary>The error of a start that is expected to fail.</summary>
     public static async Task<AdminStartError> FailAsync(AdminSettings settings, DirectoryInfo folder)
     {
-        var started = await StartServerAsync(settings, folder, new FakeNode(), new EdgeTelemetry(TimeProvider.System));
+        var started = await StartServerAsync(settings, folder, new FakeNode(),
+            new EdgeTelemetry(TimeProvider.System));
         return started.Match(
             _ => throw new InvalidOperationException("The admin server started."),
             error => error);
@@ -106,7 +109,12 @@ internal sealed class AdminRig : IAsyncDisposable
     private static ValueTask<Outcome<AdminServer, AdminStartError>> StartServerAsync(
         AdminSettings settings, DirectoryInfo folder, FakeNode node, EdgeTelemetry telemetry)
     {
-        var options = new AdminOptions { Settings = settings, DataFolder = folder.FullName, Version = "0.1.0" };
+        var options = new AdminOptions
+        {
+            Settings = settings,
+            DataFolder = folder.FullName,
+            Version = "0.1.0",
+        };
         return AdminServer.StartAsync(options, node, telemetry, Ct);
     }
 

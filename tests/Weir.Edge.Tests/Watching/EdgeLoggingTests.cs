@@ -22,7 +22,8 @@ public sealed class EdgeLoggingTests
         });
         Assert.DoesNotContain("not this", text, StringComparison.Ordinal);
         Assert.Contains("Kestrel/HeartbeatSlow\",\"message\":\"slow by 3\"", text, StringComparison.Ordinal);
-        Assert.Contains("\"owner\":\"edge\",\"message\":\"broken InvalidOperationException: why", text, StringComparison.Ordinal);
+        Assert.Contains("\"owner\":\"edge\",\"message\":\"broken InvalidOperationException: why", text,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed partial class PrometheusTextTests
         telemetry.Configure([EdgeTelemetryTests.Site("shop")]);
         telemetry.RequestFinished(Requests.Record(milliseconds: 3));
         telemetry.RequestFinished(Requests.Record(site: null));
-        var page = PrometheusText.Write(MetricCatalogue.All, new MetricSources(telemetry, new FakeNode(), "0.1.0"));
+        var page = PrometheusText.Write(MetricCatalogue.All,
+            new MetricSources(telemetry, new FakeNode(), "0.1.0"));
 
         var samples = Parse(page, out var described);
         Assert.Equal(MetricCatalogue.All.Select(family => family.Name), described);
@@ -41,7 +42,8 @@ public sealed partial class PrometheusTextTests
         var family = new MetricFamily("weir_odd", MetricKind.Gauge, "a \"b\" \\ c\nd", ["x", "y"],
             (_, sink) => sink.Value(1.5, "q\"\\\n", "é"));
         Assert.Equal(
-            "# HELP weir_odd a \"b\" \\\\ c\\nd\n# TYPE weir_odd gauge\nweir_odd{x=\"q\\\"\\\\\\n\",y=\"é\"} 1.5\n",
+            "# HELP weir_odd a \"b\" \\\\ c\\nd\n# TYPE weir_odd gauge\n"
+            + "weir_odd{x=\"q\\\"\\\\\\n\",y=\"é\"} 1.5\n",
             PrometheusText.Write([family], new MetricSources(Idle, null, "")));
     }
 
@@ -53,7 +55,8 @@ public sealed partial class PrometheusTextTests
     public void Numbers_AreWrittenAsPrometheusReadsThem(double value, string text)
     {
         var family = new MetricFamily("weir_n", MetricKind.Counter, "n", [], (_, sink) => sink.Value(value));
-        Assert.EndsWith($"\nweir_n {text}\n", PrometheusText.Write([family], new MetricSources(Idle, null, "")),
+        Assert.EndsWith($"\nweir_n {text}\n",
+            PrometheusText.Write([family], new MetricSources(Idle, null, "")),
             StringComparison.Ordinal);
     }
 
@@ -71,9 +74,11 @@ public sealed partial class PrometheusTextTests
         var time = new ManualTimeProvider();
         var node = new FakeNode
         {
-            Certificates = [new(["a"], time.GetUtcNow().AddSeconds(90), null), new(["a"], time.GetUtcNow().AddSeconds(30), null)],
+            Certificates = [new(["a"], time.GetUtcNow().AddSeconds(90), null),
+                new(["a"], time.GetUtcNow().AddSeconds(30), null)],
         };
-        var page = PrometheusText.Write(MetricCatalogue.All, new MetricSources(new EdgeTelemetry(time), node, "1"));
+        var page = PrometheusText.Write(MetricCatalogue.All,
+            new MetricSources(new EdgeTelemetry(time), node, "1"));
         Assert.Equal(30, Parse(page, out _)["weir_certificate_expiry_seconds{host=\"a\"}"]);
     }
 
@@ -86,12 +91,16 @@ public sealed partial class PrometheusTextTests
         var expected = MetricCatalogue.All.Select(family =>
         {
             var labels = string.Join(", ", family.Labels.Select(label => $"`{label}`"));
-            return $"| `{family.Name}` | {family.Kind.ToString().ToLowerInvariant()} | {labels} | {family.Help} |";
+            var kind = family.Kind.ToString().ToLowerInvariant();
+            return $"| `{family.Name}` | {kind} | {labels} | {family.Help} |";
         });
         Assert.Equal(expected, rows);
     }
 
-    /// <summary>Reads the page strictly: a line that is none of the three forms fails, and so does a repeated series.</summary>
+    /// <summary>
+    /// Reads the page strictly: a line that is none of the three forms fails, and so does a repeated
+    /// series.
+    /// </summary>
     private static Dictionary<string, double> Parse(string page, out List<string> described)
     {
         described = [];
