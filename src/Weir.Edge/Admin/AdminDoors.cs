@@ -8,7 +8,9 @@ using Weir.Edge.Configuration;
 
 namespace Weir.Edge.Admin;
 
-/// <summary>What the admin server listens on and with what: opened whole, or closed again and an error.</summary>
+/// <summary>
+/// What the admin server listens on and with what: opened whole, or closed again and an error.
+/// </summary>
 internal sealed class AdminDoors
 {
     public Socket? Tcp { get; private set; }
@@ -75,7 +77,8 @@ internal sealed class AdminDoors
         }
         else if (open)
         {
-            return new(AdminStartFault.Token, $"an open admin address needs a token, and there is none: {problem}");
+            return new(AdminStartFault.Token,
+                $"an open admin address needs a token, and there is none: {problem}");
         }
         else
         {
@@ -99,8 +102,11 @@ internal sealed class AdminDoors
         }
         else
         {
-            var why = error == SocketError.AddressAlreadyInUse ? "is occupied" : $"could not be opened ({error})";
-            Notice(AdminNoticeKind.AddressUnavailable, $"the admin address {address} {why}; only the socket answers");
+            var why = error == SocketError.AddressAlreadyInUse
+                ? "is occupied"
+                : $"could not be opened ({error})";
+            Notice(AdminNoticeKind.AddressUnavailable,
+                $"the admin address {address} {why}; only the socket answers");
         }
     }
 
@@ -141,5 +147,6 @@ internal sealed class AdminDoors
         }
     }
 
-    private void Notice(AdminNoticeKind kind, string detail) => Notices = Notices.Add(new AdminNotice(kind, detail));
+    private void Notice(AdminNoticeKind kind, string detail) =>
+        Notices = Notices.Add(new AdminNotice(kind, detail));
 }

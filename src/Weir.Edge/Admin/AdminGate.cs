@@ -45,7 +45,9 @@ internal static class AdminGate
             return GateResult.CrossSite;
         }
 
-        return NeedsToken(request, door) ? CheckToken(headers.Authorization.ToString(), token) : GateResult.Allowed;
+        return NeedsToken(request, door)
+            ? CheckToken(headers.Authorization.ToString(), token)
+            : GateResult.Allowed;
     }
 
     public static bool Changes(string method) => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method);
@@ -53,7 +55,8 @@ internal static class AdminGate
     private static bool IsOurs(string origin, string scheme, AdminDoor door)
     {
         var prefix = scheme + "://";
-        return origin.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && door.Answers(origin[prefix.Length..]);
+        return origin.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+            && door.Answers(origin[prefix.Length..]);
     }
 
     private static bool NeedsToken(HttpRequest request, AdminDoor door)

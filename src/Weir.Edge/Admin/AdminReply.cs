@@ -10,7 +10,9 @@ internal static class AdminReply
 {
     private const string PlainPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-    /// <summary>What every answer carries: kept nowhere, guessed at by no browser, shown in no frame.</summary>
+    /// <summary>
+    /// What every answer carries: kept nowhere, guessed at by no browser, shown in no frame.
+    /// </summary>
     public static void SetHeaders(HttpResponse response)
     {
         var headers = response.Headers;
@@ -45,7 +47,8 @@ internal static class AdminReply
             json.WriteEndObject();
         });
 
-    private static Task JsonAsync(HttpContext http, int status, string contentType, Action<Utf8JsonWriter> write)
+    private static Task JsonAsync(
+        HttpContext http, int status, string contentType, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer))
@@ -57,7 +60,8 @@ internal static class AdminReply
         return BytesAsync(http, status, contentType, buffer.WrittenMemory);
     }
 
-    private static Task BytesAsync(HttpContext http, int status, string contentType, ReadOnlyMemory<byte> bytes)
+    private static Task BytesAsync(
+        HttpContext http, int status, string contentType, ReadOnlyMemory<byte> bytes)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = contentType;

@@ -51,11 +51,7 @@ internal sealed class AdminRoutes(
                 h, json => StatusJson.Write(json, node, telemetry, version))),
             "/api/requests" => Read(http, changes, RequestsAsync),
             "/api/events" => Read(http, changes, events.ServeAsync),
-            "/api/releases" => changes ? Only(http, "POST", "GET, HEAD, POST") : AdminReply.JsonAsync(http, json =>
-            {
-                json.WriteStartArray();
-                json.WriteEndArray();
-            }),
+            "/api/releases" => changes ? Only(http, "POST", "GET, HEAD, POST") : ReleasesAsync(http),
             "/api/rollback" => Only(http, "POST", "POST"),
             _ when Below(path, "/api/requests/", out var id) => Read(http, changes, h => RequestAsync(h, id)),
             _ when Below(path, "/api/kill/", out _) => http.Request.Method == "DELETE"
@@ -96,7 +92,8 @@ internal sealed class AdminRoutes(
         {
             GateResult.Host => (403, "host", "Host refused",
                 "The Host must be the address on which the admin server listens."),
-            GateResult.Origin => (403, "origin", "Origin refused", "Pages of other origins may not call this."),
+            GateResult.Origin =>
+                (403, "origin", "Origin refused", "Pages of other origins may not call this."),
             GateResult.CrossSite => (403, "cross-site", "Cross-site call refused",
                 "Pages of other sites may not call this."),
             GateResult.TokenMissing => (401, "token-missing", "Token needed",
@@ -105,7 +102,8 @@ internal sealed class AdminRoutes(
                 "The token is not the content of admin.token in the data folder."),
             GateResult.NoToken => (403, "no-token", "No token on this node",
                 "The node could not read or make admin.token; use the socket."),
-            GateResult.Unset or GateResult.Allowed => (403, "refused", "Refused", "The call was not allowed."),
+            GateResult.Unset or GateResult.Allowed =>
+                (403, "refused", "Refused", "The call was not allowed."),
             _ => (403, "refused", "Refused", "The call was not allowed."),
         };
         if (status == StatusCodes.Status401Unauthorized)
@@ -118,6 +116,12 @@ internal sealed class AdminRoutes(
 
     private static Task TextAsync(HttpContext http, int status, string text) =>
         AdminReply.TextAsync(http, status, "text/plain; charset=utf-8", text);
+
+    private static Task ReleasesAsync(HttpContext http) => AdminReply.JsonAsync(http, json =>
+    {
+        json.WriteStartArray();
+        json.WriteEndArray();
+    });
 
     private Task ReadyAsync(HttpContext http) => node.Phase == NodePhase.Ready
         ? TextAsync(http, StatusCodes.Status200OK, "ready\n")
@@ -135,17 +139,18 @@ internal sealed class AdminRoutes(
         var query = http.Request.Query;
         string? site = query["site"], verdict = query["verdict"], asked = query["limit"];
         var limit = DefaultLimit;
-        if (asked is not null && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit)
-            || limit < 1))
+        if (asked is not null
+            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
         {
             return AdminReply.ProblemAsync(http, StatusCodes.Status400BadRequest, "limit", "Bad limit",
                 $"The limit is a number from 1 to {telemetry.Recent.Capacity}.");
         }
 
-        if (verdict is not null && Enum.GetValues<Verdict>().All(v => v == Verdict.Unset || v.Name() != verdict))
+        if (verdict is not null
+            && Enum.GetValues<Verdict>().All(v => v == Verdict.Unset || v.Name() != verdict))
         {
-            return AdminReply.ProblemAsync(http, StatusCodes.Status400BadRequest, "verdict", "Unknown verdict",
-                "The verdict is forward, challenge, block or limit.");
+            return AdminReply.ProblemAsync(http, StatusCodes.Status400BadRequest, "verdict",
+                "Unknown verdict", "The verdict is forward, challenge, block or limit.");
         }
 
         var found = telemetry.Recent.Newest(limit, record =>

@@ -63,7 +63,7 @@ public sealed class AdminServer : IAsyncDisposable
             await app.DisposeAsync().ConfigureAwait(false);
             doors.Close();
             stopping.Dispose();
-            return Outcome<AdminServer, AdminStartError>.Fail(new AdminStartError(AdminStartFault.Server, problem));
+            return Outcome<AdminServer, AdminStartError>.Fail(new(AdminStartFault.Server, problem));
         }
 
         return Outcome<AdminServer, AdminStartError>.Ok(new AdminServer(app, stopping, doors));

@@ -36,7 +36,9 @@ internal static class AdminSockets
         }
     }
 
-    /// <summary>Opens the Unix socket with mode 0600, taking the place of one that nobody listens on.</summary>
+    /// <summary>
+    /// Opens the Unix socket with mode 0600, taking the place of one that nobody listens on.
+    /// </summary>
     [Boundary("binding fails in ways of the operating system; the caller goes on without the socket")]
     public static Outcome<Socket, AdminStartError> BindUnix(string path)
     {
@@ -66,7 +68,8 @@ internal static class AdminSockets
             socket.Listen(Backlog);
             return Outcome<Socket, AdminStartError>.Ok(socket);
         }
-        catch (Exception failure) when (failure is SocketException or IOException or UnauthorizedAccessException)
+        catch (Exception failure)
+            when (failure is SocketException or IOException or UnauthorizedAccessException)
         {
             socket.Dispose();
             return Fail(AdminStartFault.NoDoor, $"{path}: {failure.Message}");
@@ -112,7 +115,8 @@ internal static class AdminSockets
         }
         catch (SocketException failure)
         {
-            return failure.SocketErrorCode is not (SocketError.ConnectionRefused or SocketError.AddressNotAvailable);
+            return failure.SocketErrorCode is not (
+                SocketError.ConnectionRefused or SocketError.AddressNotAvailable);
         }
     }
 }

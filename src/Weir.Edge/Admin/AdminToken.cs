@@ -6,7 +6,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Admin;
 
-/// <summary>The secret that calls over TCP show. Holds only its digest: a memory dump has no token in it.</summary>
+/// <summary>
+/// The secret that calls over TCP show. Holds only its digest: a memory dump has no token in it.
+/// </summary>
 internal sealed class AdminToken
 {
     private const int MaxFileBytes = 256;
@@ -18,7 +20,9 @@ internal sealed class AdminToken
         _digest = SHA256.HashData(Encoding.UTF8.GetBytes(token));
     }
 
-    /// <summary>Reads the token file or makes it, readable by its owner only; the error is a sentence's end.</summary>
+    /// <summary>
+    /// Reads the token file or makes it, readable by its owner only; the error is a sentence's end.
+    /// </summary>
     [Boundary("the file system may refuse; without a token nothing that needs one is allowed")]
     public static bool TryOpen(string path, [NotNullWhen(true)] out AdminToken? token, out string problem)
     {
@@ -54,7 +58,8 @@ internal sealed class AdminToken
     {
         using var file = File.OpenRead(path);
         Span<byte> bytes = stackalloc byte[MaxFileBytes];
-        return Encoding.UTF8.GetString(bytes[..file.ReadAtLeast(bytes, MaxFileBytes, throwOnEndOfStream: false)]).Trim();
+        var read = file.ReadAtLeast(bytes, MaxFileBytes, throwOnEndOfStream: false);
+        return Encoding.UTF8.GetString(bytes[..read]).Trim();
     }
 
     private static string Create(string path)

@@ -14,7 +14,9 @@ namespace Weir.Edge.Admin;
 /// </summary>
 internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken stopping)
 {
-    /// <summary>Turns without an event after which a comment shows that the stream lives: 15 seconds.</summary>
+    /// <summary>
+    /// Turns without an event after which a comment shows that the stream lives: 15 seconds.
+    /// </summary>
     private const int QuietTurns = 60;
 
     private int _readers;
@@ -72,7 +74,8 @@ internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken sto
         }
     }
 
-    private static async Task SendAsync(HttpContext http, ArrayBufferWriter<byte> text, CancellationToken ending)
+    private static async Task SendAsync(
+        HttpContext http, ArrayBufferWriter<byte> text, CancellationToken ending)
     {
         if (text.WrittenCount > 0)
         {

@@ -63,7 +63,8 @@ internal static class StatusJson
     }
 
     /// <summary>Counts by name, those that occurred.</summary>
-    private static void WriteEach<T>(Utf8JsonWriter json, string name, Func<T, string?> label, Func<T, long> read)
+    private static void WriteEach<T>(
+        Utf8JsonWriter json, string name, Func<T, string?> label, Func<T, long> read)
         where T : struct, Enum
     {
         json.WriteStartObject(name);

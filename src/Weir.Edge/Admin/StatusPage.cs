@@ -44,7 +44,8 @@ internal static class StatusPage
         StatusStyle.AddTo(page);
         page.Add($"""
             </style></head><body>
-            <header><h1>Weir</h1><span class="badge {node.Phase.Name()}" role="status">{node.Phase.Name()}</span>
+            <header><h1>Weir</h1>
+            <span class="badge {node.Phase.Name()}" role="status">{node.Phase.Name()}</span>
             <p>version {version}, up {Age(now - node.StartedAt)}, page of {Clock(now)} UTC</p></header>
             <main>
             """);
@@ -126,11 +127,13 @@ internal static class StatusPage
         var loaded = Age(now - node.Configuration.LoadedAt);
         page.Add($"""
             <section><h2>Listening</h2>
-            <p>Configuration: {node.Configuration.Source}, loaded {loaded} ago. Data: {node.DataFolder}</p><ul>
+            <p>Configuration: {node.Configuration.Source}, loaded {loaded} ago.
+            Data: {node.DataFolder}</p><ul>
             """);
         foreach (var listener in node.Listeners)
         {
-            page.Add($"<li><code>{listener.Address}</code> {(listener.Serving ? "" : "(not accepting)")}</li>");
+            var note = listener.Serving ? "" : "(not accepting)";
+            page.Add($"<li><code>{listener.Address}</code> {note}</li>");
         }
 
         page.Add($"</ul></section>");

@@ -8,7 +8,9 @@ namespace Weir.Edge.Admin;
 /// <summary>The tables of the status page.</summary>
 internal static class StatusTables
 {
-    /// <summary>Sites shown; a page of ten thousand helps nobody, and the data is at <c>/api/status</c>.</summary>
+    /// <summary>
+    /// Sites shown; a page of ten thousand helps nobody, and the data is at <c>/api/status</c>.
+    /// </summary>
     private const int ShownSites = 100;
 
     private static readonly TimeSpan ExpirySoon = TimeSpan.FromDays(14);
@@ -25,7 +27,8 @@ internal static class StatusTables
             {
                 var first = index == 0;
                 page.Add($"<tr><td>{(first ? site.Id : "")}</td><td>{(first ? hosts : "")}</td>");
-                page.Add($"<td>{(first ? site.Mode : "")}</td><td class=\"n\">{(first ? Number(count) : "")}</td>");
+                page.Add($"<td>{(first ? site.Mode : "")}</td>");
+                page.Add($"<td class=\"n\">{(first ? Number(count) : "")}</td>");
                 page.Add($"<td><code>{origin.Address}</code></td>");
                 var health = origin.Healthy ? "healthy" : $"set aside after {origin.Failures} failures";
                 page.Add($"<td class=\"{(origin.Healthy ? "good" : "bad")}\">{health}");
@@ -66,7 +69,8 @@ internal static class StatusTables
         [
             .. Enum.GetValues<LimitReason>().Select(r => ("refused", r.Name(), telemetry.LimitsReached(r))),
             .. Enum.GetValues<EdgeStage>().Select(s => ("edge error", s.Name(), telemetry.EdgeErrors(s))),
-            .. Enum.GetValues<UnscoredReason>().Select(r => ("unscored", r.Name() ?? "", telemetry.Unscored(r))),
+            .. Enum.GetValues<UnscoredReason>().Select(r =>
+                ("unscored", r.Name() ?? "", telemetry.Unscored(r))),
         ];
         troubles.RemoveAll(trouble => trouble.Count == 0);
         if (troubles.Count == 0)
@@ -85,18 +89,23 @@ internal static class StatusTables
 
     public static void Requests(HtmlText page, ImmutableArray<RequestRecord> requests)
     {
-        Begin(page, "Last requests", "Time", "Site", "Request", "Status", "Verdict", "Score", "JA4", "ms", "Reference");
+        Begin(page, "Last requests", "Time", "Site", "Request", "Status", "Verdict", "Score", "JA4", "ms",
+            "Reference");
         foreach (ref readonly var request in requests.AsSpan())
         {
             var decision = request.Decision;
             var score = decision.Score > 0 ? Number(decision.Score) : decision.Unscored.Name() ?? "";
-            var milliseconds = request.Duration.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
+            var milliseconds =
+                request.Duration.TotalMilliseconds.ToString("0.0", CultureInfo.InvariantCulture);
             var fault = request.Fault == FaultOwner.Unset ? "" : $" ({request.Fault.Name()})";
             var id = request.Id.ToString();
-            page.Add($"<tr><td>{StatusPage.Clock(request.At)}</td><td>{request.Site ?? EdgeTelemetry.NoSite}</td>");
+            page.Add($"<tr><td>{StatusPage.Clock(request.At)}</td>");
+            page.Add($"<td>{request.Site ?? EdgeTelemetry.NoSite}</td>");
             page.Add($"<td class=\"path\"><b>{request.Method}</b> {request.Path}</td>");
-            page.Add($"<td class=\"{(request.Status is > 0 and < 500 ? "" : "bad")}\">{request.Status}{fault}</td>");
-            page.Add($"<td>{decision.Verdict.Name()}</td><td>{score}</td><td><code>{request.Ja4}</code></td>");
+            var health = request.Status is > 0 and < 500 ? "" : "bad";
+            page.Add($"<td class=\"{health}\">{request.Status}{fault}</td>");
+            page.Add($"<td>{decision.Verdict.Name()}</td><td>{score}</td>");
+            page.Add($"<td><code>{request.Ja4}</code></td>");
             page.Add($"<td class=\"n\">{milliseconds}</td>");
             page.Add($"<td><a href=\"/api/requests/{id}\"><code>{id}</code></a></td></tr>");
         }

@@ -60,9 +60,7 @@ internal sealed class Http1Tape(PipeReader inner, int capacity) : PipeReader
             return read;
         }
 
-        return read.IsCompletedSuccessfully
-            ? new ValueTask<ReadResult>(Hold(read.GetAwaiter().GetResult()))
-            : AwaitAndHold(read);
+        return AwaitAndHold(read);
     }
 
     public override bool TryRead(out ReadResult result)

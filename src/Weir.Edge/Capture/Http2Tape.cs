@@ -36,9 +36,7 @@ internal sealed class Http2Tape(PipeReader inner) : PipeReader
             return read;
         }
 
-        return read.IsCompletedSuccessfully
-            ? new ValueTask<ReadResult>(Look(read.GetAwaiter().GetResult()))
-            : AwaitAndLook(read);
+        return AwaitAndLook(read);
     }
 
     public override bool TryRead(out ReadResult result)

@@ -8,7 +8,8 @@ internal sealed class DurationHistogram
     private static readonly ImmutableArray<double> Seconds =
         [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 
-    private static readonly ImmutableArray<long> Ticks = [.. Seconds.Select(s => (long)(s * TimeSpan.TicksPerSecond))];
+    private static readonly ImmutableArray<long> Ticks =
+        [.. Seconds.Select(s => (long)(s * TimeSpan.TicksPerSecond))];
 
     private static readonly int SumCell = Ticks.Length + 1;
 
@@ -45,7 +46,8 @@ internal sealed class DurationHistogram
     }
 }
 
-/// <param name="Bounds">Upper bounds in seconds, inclusive, rising; the bucket without a bound is left out.</param>
+/// <param name="Bounds">Upper bounds in seconds, inclusive, rising; the bucket without a bound is left
+/// out.</param>
 /// <param name="Cumulative">Observations at or below each bound.</param>
 /// <param name="Count">All observations.</param>
 /// <param name="Sum">Seconds, all together.</param>

@@ -38,12 +38,6 @@ public sealed class EdgeLogger : IEdgeLog, IAsyncDisposable
         _timer = telemetry.Time.CreateTimer(_ => Summarise(), null, second, second);
     }
 
-    /// <summary>A log on standard error: JSON lines, or short text where that is a terminal.</summary>
-    public static EdgeLogger OnStandardError(EdgeTelemetry telemetry, LogSeverity minimum) => new(
-        telemetry,
-        Console.OpenStandardError(),
-        new EdgeLogOptions { Minimum = minimum, Terminal = !Console.IsErrorRedirected });
-
     public void Write(
         LogSeverity severity, string key, FaultOwner owner, string message, RequestId? request = null)
     {

@@ -5,7 +5,9 @@ using Weir.Edge.Configuration;
 
 namespace Weir.Edge.Watching;
 
-/// <summary>Everything that the request path counts. Every call is cheap, allocates nothing and never fails.</summary>
+/// <summary>
+/// Everything that the request path counts. Every call is cheap, allocates nothing and never fails.
+/// </summary>
 public sealed class EdgeTelemetry
 {
     /// <summary>The site label of requests that no configured site answered.</summary>
@@ -25,7 +27,8 @@ public sealed class EdgeTelemetry
     private readonly DurationHistogram _durations = new();
     private readonly SiteCounters _noSite = new(NoSite, 8);
     private readonly Lock _configuring = new();
-    private volatile FrozenDictionary<string, SiteCounters> _sites = FrozenDictionary<string, SiteCounters>.Empty;
+    private volatile FrozenDictionary<string, SiteCounters> _sites =
+        FrozenDictionary<string, SiteCounters>.Empty;
 
     public EdgeTelemetry(TimeProvider time)
     {

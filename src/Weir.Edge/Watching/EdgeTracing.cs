@@ -16,7 +16,9 @@ public sealed class EdgeTracing
     private readonly ActivitySource _source = new(SourceName);
     private double _share;
 
-    /// <summary>The share of requests traced, 0 to 1; ours alone, whatever a visitor's header asks for.</summary>
+    /// <summary>
+    /// The share of requests traced, 0 to 1; ours alone, whatever a visitor's header asks for.
+    /// </summary>
     public double Share
     {
         get => Volatile.Read(ref _share);
@@ -66,7 +68,8 @@ public sealed class EdgeTracing
         // Names: OpenTelemetry semantic conventions for HTTP server spans.
         span.SetTag("http.request.method", record.Method);
         span.SetTag("url.path", record.Path);
-        span.SetTag("network.protocol.version", record.Protocol.Replace("HTTP/", "", StringComparison.Ordinal));
+        span.SetTag("network.protocol.version",
+            record.Protocol.Replace("HTTP/", "", StringComparison.Ordinal));
         span.SetTag("http.response.status_code", record.Status);
         span.SetTag("weir.request.id", record.Id.ToString());
         span.SetTag("weir.site", record.Site ?? EdgeTelemetry.NoSite);

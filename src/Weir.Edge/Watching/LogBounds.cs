@@ -21,7 +21,9 @@ internal sealed class LogBounds(int linesPerSecond, int keys)
     /// <summary>Whether one more line of this key passes in this second.</summary>
     public bool Admit(string key, long second) => Follow(key).Admit(second, linesPerSecond);
 
-    /// <summary>Takes every key's number of lines left out since the last call, and lets go of idle keys.</summary>
+    /// <summary>
+    /// Takes every key's number of lines left out since the last call, and lets go of idle keys.
+    /// </summary>
     public void Summarise(long second, Action<string, long> leftOut)
     {
         foreach (var (key, allowance) in _allowances)

@@ -69,7 +69,7 @@ public static class LogText
     }
 
     /// <summary>At most <see cref="Limits.LogMessage"/> characters; what was cut is marked.</summary>
-    internal static string Cut(string message) => message.Length <= Limits.LogMessage
+    public static string Cut(string message) => message.Length <= Limits.LogMessage
         ? message
         : string.Concat(message.AsSpan(0, Limits.LogMessage - CutMark.Length), CutMark);
 
@@ -138,7 +138,8 @@ public static class LogText
         var time = entry.At.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var owner = entry.Owner == FaultOwner.Unset ? "" : $" [{entry.Owner.Name()}]";
         var request = entry.Request is { } id ? $" ({id})" : "";
-        var line = $"{time} {entry.Severity.Name(),-11} {Clean(entry.Key)}{owner} {Clean(entry.Message)}{request}";
+        var (key, message) = (Clean(entry.Key), Clean(entry.Message));
+        var line = $"{time} {entry.Severity.Name(),-11} {key}{owner} {message}{request}";
         Encoding.UTF8.GetBytes(line, output);
     }
 

@@ -4,7 +4,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Watching;
 
-/// <summary>The one thread that formats log lines and writes them, several to a write where they wait.</summary>
+/// <summary>
+/// The one thread that formats log lines and writes them, several to a write where they wait.
+/// </summary>
 internal sealed class LogWriter
 {
     private const int FlushBytes = 32 * 1024;
@@ -34,12 +36,17 @@ internal sealed class LogWriter
         return writer;
     }
 
-    /// <summary>Waits for the last line, at most this long by the real clock: a stuck pipe must not delay the end.</summary>
-    public Task FinishAsync(TimeSpan atMost) => Task.WhenAny(_finished.Task, Task.Delay(atMost));
+    /// <summary>
+    /// Waits for the last line, at most this long by the real clock: a stuck pipe must not delay the end.
+    /// </summary>
+    public Task FinishAsync(TimeSpan atMost) => 
+        Task.WhenAny(_finished.Task, Task.Delay(atMost, TimeProvider.System));
 
     private void Run()
     {
+#pragma warning disable RS0030 // This thread exists to block: waiting for lines is all that it does.
         while (_entries.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+#pragma warning restore RS0030
         {
             var lines = 0;
             while (_buffer.WrittenCount < FlushBytes && _entries.TryRead(out var entry))
@@ -62,7 +69,8 @@ internal sealed class LogWriter
             _output.Write(_buffer.WrittenSpan);
             _output.Flush();
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or ObjectDisposedException or NotSupportedException)
         {
             for (var i = 0; i < lines; i++)
             {

@@ -3,10 +3,13 @@ using Weir.Decisions.Verdicts;
 
 namespace Weir.Edge.Watching;
 
-/// <summary>Every metric there is. The Prometheus page, OpenTelemetry and <c>docs/metrics.md</c> follow this list.</summary>
+/// <summary>
+/// Every metric there is. The Prometheus page, OpenTelemetry and <c>docs/metrics.md</c> follow this list.
+/// </summary>
 public static class MetricCatalogue
 {
-    public static ImmutableArray<MetricFamily> All { get; } = [.. Requests(), .. Log(), .. NodeMetrics.All, .. ProcessMetrics.All];
+    public static ImmutableArray<MetricFamily> All { get; } =
+        [.. Requests(), .. Log(), .. NodeMetrics.All, .. ProcessMetrics.All];
 
     private static IEnumerable<MetricFamily> Requests()
     {
@@ -26,10 +29,12 @@ public static class MetricCatalogue
             "Requests in which something failed, by whose fault it was.", ["owner"],
             (sources, sink) => ReadEnum<FaultOwner>(sink, sources.Telemetry.Faults, o => o.Name()));
         yield return new("weir_edge_errors_total", MetricKind.Counter,
-            "Errors of the edge itself, by stage; an origin's or a visitor's failure is not among them.", ["stage"],
+            "Errors of the edge itself, by stage; an origin's or a visitor's failure is not among them.",
+            ["stage"],
             (sources, sink) => ReadEnum<EdgeStage>(sink, sources.Telemetry.EdgeErrors, s => s.Name()));
         yield return new("weir_origin_errors_total", MetricKind.Counter,
-            "Requests that an origin failed: unreachable, broken off or too slow.", ["site"], ReadOriginErrors);
+            "Requests that an origin failed: unreachable, broken off or too slow.",
+            ["site"], ReadOriginErrors);
         yield return new("weir_limits_total", MetricKind.Counter,
             "Requests and connections refused by a limit or a rule of HTTP, by reason.", ["reason"],
             (sources, sink) => ReadEnum<LimitReason>(sink, sources.Telemetry.LimitsReached, r => r.Name()));
@@ -50,8 +55,8 @@ public static class MetricCatalogue
             "Log lines lost because standard error was too slow or closed.", [],
             (sources, sink) => sink.Value(sources.Telemetry.LogLinesDropped));
         yield return new("weir_recent_requests_lost_total", MetricKind.Counter,
-            "Finished requests that were counted but not remembered, because their place was being written.", [],
-            (sources, sink) => sink.Value(sources.Telemetry.Recent.Lost));
+            "Finished requests that were counted but not remembered, because their place was being written.",
+            [], (sources, sink) => sink.Value(sources.Telemetry.Recent.Lost));
     }
 
     // Only combinations that occurred: 20 of them for each of 10,000 sites would be a page of zeros.
@@ -91,7 +96,9 @@ public static class MetricCatalogue
         }
     }
 
-    /// <summary>Every value of the enum with a name, zeros included, so that a first increase shows as one.</summary>
+    /// <summary>
+    /// Every value of the enum with a name, zeros included, so that a first increase shows as one.
+    /// </summary>
     private static void ReadEnum<T>(IMetricSink sink, Func<T, long> read, Func<T, string?> name)
         where T : struct, Enum
     {

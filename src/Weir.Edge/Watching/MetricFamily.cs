@@ -28,7 +28,8 @@ public sealed record MetricFamily(
 
 /// <summary>Where metrics are read from.</summary>
 /// <param name="Telemetry">The counters.</param>
-/// <param name="Node">The node's facts, or null where they are not at hand: their metrics are then left out.</param>
+/// <param name="Node">The node's facts, or null where they are not at hand: their metrics are then left
+/// out.</param>
 /// <param name="Version">Of the program.</param>
 public sealed record MetricSources(EdgeTelemetry Telemetry, INodeStatus? Node, string Version);
 

@@ -2,30 +2,35 @@ using System.Collections.Immutable;
 
 namespace Weir.Edge.Watching;
 
-/// <summary>Metrics of the node as a whole: what it runs, whether it serves, what it knows of its origins.</summary>
+/// <summary>
+/// Metrics of the node as a whole: what it runs, whether it serves, what it knows of its origins.
+/// </summary>
 internal static class NodeMetrics
 {
     public static ImmutableArray<MetricFamily> All { get; } =
     [
         new("weir_build_info", MetricKind.Gauge, "Always 1; the label tells the version.", ["version"],
             (sources, sink) => sink.Value(1, sources.Version)),
-        new("weir_ready", MetricKind.Gauge, "1 while the node takes requests, 0 while it starts or drains.", [],
-            OfNode((node, _, sink) => sink.Value(node.Phase == NodePhase.Ready ? 1 : 0))),
+        new("weir_ready", MetricKind.Gauge, "1 while the node takes requests, 0 while it starts or drains.",
+            [], OfNode((node, _, sink) => sink.Value(node.Phase == NodePhase.Ready ? 1 : 0))),
         new("weir_started_seconds", MetricKind.Gauge, "Seconds since the node started.", [],
             OfNode((node, now, sink) => sink.Value((now - node.StartedAt).TotalSeconds))),
         new("weir_config_problems", MetricKind.Gauge,
             "Problems of the newest configuration file; 0 where all of it runs.", [],
             OfNode((node, _, sink) => sink.Value(node.Configuration.Problems.Length))),
-        new("weir_config_age_seconds", MetricKind.Gauge, "Seconds since the running configuration was loaded.", [],
+        new("weir_config_age_seconds", MetricKind.Gauge,
+            "Seconds since the running configuration was loaded.", [],
             OfNode((node, now, sink) => sink.Value((now - node.Configuration.LoadedAt).TotalSeconds))),
-        new("weir_origin_healthy", MetricKind.Gauge, "1 where the origin gets requests, 0 where it is set aside.",
+        new("weir_origin_healthy", MetricKind.Gauge,
+            "1 where the origin gets requests, 0 where it is set aside.",
             ["site", "origin"], OfNode(ReadOrigins)),
         new("weir_certificate_expiry_seconds", MetricKind.Gauge,
             "Seconds until the certificate expires, negative afterwards; the label is its first host.",
             ["host"], OfNode(ReadCertificates)),
     ];
 
-    private static Action<MetricSources, IMetricSink> OfNode(Action<INodeStatus, DateTimeOffset, IMetricSink> read) =>
+    private static Action<MetricSources, IMetricSink> OfNode(
+        Action<INodeStatus, DateTimeOffset, IMetricSink> read) =>
         (sources, sink) =>
         {
             if (sources.Node is { } node)

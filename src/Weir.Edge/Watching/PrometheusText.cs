@@ -47,7 +47,8 @@ public static class PrometheusText
             Head();
             for (var i = 0; i < snapshot.Bounds.Length; i++)
             {
-                Bucket(snapshot.Bounds[i].ToString("R", CultureInfo.InvariantCulture), snapshot.Cumulative[i]);
+                Bucket(snapshot.Bounds[i].ToString("R", CultureInfo.InvariantCulture),
+                    snapshot.Cumulative[i]);
             }
 
             Bucket("+Inf", snapshot.Count);

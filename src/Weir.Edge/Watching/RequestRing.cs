@@ -57,7 +57,9 @@ public sealed class RequestRing
         Volatile.Write(ref slot.Version, writing + 1);
     }
 
-    /// <summary>Reads the record of one ticket; <paramref name="record"/> is only set where it was whole.</summary>
+    /// <summary>
+    /// Reads the record of one ticket; <paramref name="record"/> is only set where it was whole.
+    /// </summary>
     public RingRead Read(long ticket, out RequestRecord record)
     {
         record = default;

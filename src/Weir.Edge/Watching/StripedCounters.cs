@@ -7,7 +7,9 @@ namespace Weir.Edge.Watching;
 /// </summary>
 internal sealed class StripedCounters
 {
-    /// <summary>Longs of room at both ends of a stripe: two cache lines, because cores prefetch in pairs.</summary>
+    /// <summary>
+    /// Longs of room at both ends of a stripe: two cache lines, because cores prefetch in pairs.
+    /// </summary>
     private const int Padding = 16;
 
     private readonly long[][] _stripes;

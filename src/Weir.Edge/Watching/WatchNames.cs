@@ -1,6 +1,8 @@
 namespace Weir.Edge.Watching;
 
-/// <summary>The names that metrics, logs and JSON share; written out so that renaming code renames nothing.</summary>
+/// <summary>
+/// The names that metrics, logs and JSON share; written out so that renaming code renames nothing.
+/// </summary>
 public static class WatchNames
 {
     private const string Unset = "unset";
