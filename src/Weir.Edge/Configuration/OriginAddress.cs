@@ -43,7 +43,7 @@ public static class OriginAddress
 
     /// <summary>The form in which two origins are compared.</summary>
     internal static string Key(OriginSettings origin) =>
-        $"{origin.Protocol}://{origin.Address.IdnHost.ToLowerInvariant()}:{origin.Address.Port}";
+        $"{origin.Protocol}://{origin.Address.Host.ToLowerInvariant()}:{origin.Address.Port}";
 
     private static Outcome<OriginSettings, TextFault> Rest(string rest, string scheme, OriginProtocol protocol)
     {
@@ -62,8 +62,8 @@ public static class OriginAddress
         }
 
         // Spoken without TLS, h2c is http to everything that takes an address.
-        var address = $"{(protocol is OriginProtocol.Tls ? "https" : "http")}://{authority}/";
-        return authority.Length is > 0 and < LongestText
+        var address = $"{(protocol is OriginProtocol.Tls ? "https" : "http")}://{Ascii(authority)}/";
+        return authority.Length is > 0 and < LongestText && System.Text.Ascii.IsValid(address)
             && !authority.Contains('\\') && !authority.EndsWith(':')
             && Uri.TryCreate(address, UriKind.Absolute, out var uri)
             && uri is { HostNameType: not (UriHostNameType.Unknown or UriHostNameType.Basic), Port: > 0 }
@@ -71,6 +71,16 @@ public static class OriginAddress
                 : Fault(
                     $"{YamlText.Quote(authority)} is not a host with a port",
                     $"write such as '{scheme}://127.0.0.1:9000'");
+    }
+
+    /// <summary>An international name in its ASCII form, so that the address holds nothing else.</summary>
+    private static string Ascii(string authority)
+    {
+        var colon = authority.LastIndexOf(':');
+        var host = colon < 0 ? authority : authority[..colon];
+        return System.Text.Ascii.IsValid(authority)
+            ? authority
+            : HostPattern.Read(host).Match(ascii => $"{ascii}{authority[host.Length..]}", _ => authority);
     }
 
     private static Outcome<OriginSettings, TextFault> Fault(string message, string suggestion) =>

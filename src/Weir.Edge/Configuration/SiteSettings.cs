@@ -25,6 +25,12 @@ public sealed record SiteSettings
     public OriginTimeouts Timeouts { get; init; } = new();
 
     public HealthSettings Health { get; init; } = new();
+
+    /// <summary>Whether both mean the same, however they came to be; lists compare by what they hold.</summary>
+    public bool SameAs(SiteSettings other) =>
+        Hosts.SequenceEqual(other.Hosts)
+        && Origins.SequenceEqual(other.Origins)
+        && this with { Hosts = other.Hosts, Origins = other.Origins } == other;
 }
 
 public enum SiteMode

@@ -117,7 +117,7 @@ internal static class OriginsReader
     /// <summary>What of ours such an origin would reach, or null.</summary>
     private static string? Loop(Uri origin, NodeSettings node)
     {
-        var host = origin.IdnHost.TrimEnd('.');
+        var host = origin.Host.TrimEnd('.');
         ImmutableArray<IPAddress> targets = IPAddress.TryParse(host, out var address) ? [Reached(address)]
             : string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
             : [];

@@ -17,6 +17,9 @@ internal sealed class ProblemList
 
     public bool HasErrors { get; private set; }
 
+    /// <summary>True where further problems are only counted: then nobody reads what they advise.</summary>
+    public bool IsFull => _kept.Count >= Limits.ConfigurationProblems;
+
     public void Error(Place place, string path, string message, string? suggestion = null) =>
         Add(new ConfigurationProblem(
             place.Line, place.Column, ProblemSeverity.Error, path, message, suggestion));
@@ -47,7 +50,7 @@ internal sealed class ProblemList
     {
         Count++;
         HasErrors |= problem.IsError;
-        if (_kept.Count < Limits.ConfigurationProblems)
+        if (!IsFull)
         {
             _kept.Add(problem);
         }
