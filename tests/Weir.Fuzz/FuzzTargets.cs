@@ -8,8 +8,6 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
         [new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget()];
 
-    public static IFuzzTarget? Named(string name) => All.FirstOrDefault(target => target.Name == name);
-
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>
     public static IReadOnlyList<byte[]> Seeds(IFuzzTarget target)
     {
