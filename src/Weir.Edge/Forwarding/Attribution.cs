@@ -40,8 +40,10 @@ internal static class Attribution
         ForwarderError.RequestTimedOut => OfTimeout(cause, http, exchange),
         ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => OfTimeout(cause, http, exchange),
         ForwarderError.RequestBodyClient => OfBody(cause),
+        ForwarderError.RequestBodyDestination when IsTimeout(cause) => Timeout("it does not take the request"),
         ForwarderError.RequestBodyDestination => Failed("it stopped reading the request"),
         ForwarderError.ResponseHeaders => Failed("its header block cannot be passed on"),
+        ForwarderError.ResponseBodyDestination when IsTimeout(cause) => Timeout("it fell silent in its answer"),
         ForwarderError.ResponseBodyDestination => Failed("it broke off its answer"),
         ForwarderError.ResponseBodyCanceled => Timeout("it fell silent in its answer"),
         ForwarderError.ResponseBodyClient => new(ForwardStatus.ClientAborted),
@@ -105,17 +107,29 @@ internal static class Attribution
 
     private static AttemptResult OfBody(Exception? cause)
     {
-        // Only the server's own complaint says that the bytes were wrong; all else is a visitor who left.
+        // Only the server's own complaint says that the bytes were wrong; but for silence, all else is a
+        // visitor who left.
         var refused = cause switch
         {
             AggregateException many => Refusal(many),
             BadHttpRequestException one => one,
             _ => null,
         };
-        return refused is null
-            ? new(ForwardStatus.ClientAborted)
-            : new(ForwardStatus.ClientBody, BodyStatus: refused.StatusCode);
+        var status = refused?.StatusCode ?? (IsTimeout(cause) ? StatusCodes.Status408RequestTimeout : 0);
+        return status == 0 ? new(ForwardStatus.ClientAborted) : new(ForwardStatus.ClientBody, BodyStatus: status);
     }
+
+    /// <summary>
+    /// A transfer that the idle time ended is reported as an error of the side that was awaited, its cause
+    /// a cancellation: the visitor's own leaving was told apart before.
+    /// </summary>
+    private static bool IsTimeout(Exception? cause) => cause switch
+    {
+        AggregateException { InnerExceptions: [OperationCanceledException, ..] } => true,
+        AggregateException => false,
+        OperationCanceledException => true,
+        _ => cause?.InnerException is OperationCanceledException,
+    };
 
     private static BadHttpRequestException? Refusal(AggregateException many)
     {
