@@ -77,17 +77,17 @@ internal static class OriginTransport
         }
     }
 
+    /// <summary>
+    /// HTTP/1.1 is offered even to a request that needs HTTP/2: the refusal that follows can be answered by
+    /// asking again in HTTP/1.1 (a WebSocket), a failed handshake cannot.
+    /// </summary>
     private static SslClientAuthenticationOptions TlsOptions(
-        SocketsHttpConnectionContext context, string host, X509ChainPolicy? trust)
+        SocketsHttpConnectionContext context, string host, X509ChainPolicy? trust) => new()
     {
-        var request = context.InitialRequestMessage;
-        return new SslClientAuthenticationOptions
-        {
-            TargetHost = host,
-            CertificateChainPolicy = trust,
-            ApplicationProtocols = request.Version.Major < 2 ? [SslApplicationProtocol.Http11]
-                : request.VersionPolicy == HttpVersionPolicy.RequestVersionExact ? [SslApplicationProtocol.Http2]
-                : [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
-        };
-    }
+        TargetHost = host,
+        CertificateChainPolicy = trust,
+        ApplicationProtocols = context.InitialRequestMessage.Version.Major < 2
+            ? [SslApplicationProtocol.Http11]
+            : [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+    };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
@@ -77,8 +78,12 @@ internal sealed class KestrelOrigin : IAsyncDisposable
         app.UseRouting();
         app.UseWebSockets();
         app.MapGrpcService<GrpcEcho>();
-        app.Map("/protocol", (HttpContext http) => http.Response.WriteAsync($"{http.Request.Protocol} {http.Request.Host}"));
-        app.Map("/mirror", (HttpContext http) => http.Request.Body.CopyToAsync(http.Response.Body));
+        app.Map("/protocol", (HttpContext http) =>
+            http.Response.WriteAsync($"{http.Request.Protocol} {http.Request.Host}"));
+        app.Map("/count", async (HttpContext http) => await http.Response.WriteAsync($"{await CountAsync(http)}"));
+        app.Map("/zeros", (HttpContext http) =>
+            new Zeros(long.Parse(http.Request.QueryString.Value![1..], CultureInfo.InvariantCulture))
+                .CopyToAsync(http.Response.Body, http.RequestAborted));
         app.Map("/refuse", (HttpContext http) =>
         {
             http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
@@ -97,6 +102,8 @@ internal sealed class KestrelOrigin : IAsyncDisposable
         Certificate.Dispose();
     }
 
+    private static Task<long> CountAsync(HttpContext http) => Zeros.CountAsync(http.Request.Body);
+
     private static async Task EchoAsync(HttpContext http)
     {
         using var socket = await http.WebSockets.AcceptWebSocketAsync("echo");
@@ -110,7 +117,8 @@ internal sealed class KestrelOrigin : IAsyncDisposable
                 return;
             }
 
-            await socket.SendAsync(buffer.AsMemory(0, got.Count), got.MessageType, got.EndOfMessage, http.RequestAborted);
+            var message = buffer.AsMemory(0, got.Count);
+            await socket.SendAsync(message, got.MessageType, got.EndOfMessage, http.RequestAborted);
         }
     }
 
