@@ -7,7 +7,11 @@ namespace Weir.Edge.Forwarding;
 /// <param name="Reason">For a person; null where nothing failed.</param>
 /// <param name="BodyStatus">As in <see cref="ForwardResult"/>.</param>
 internal readonly record struct AttemptResult(
-    ForwardStatus Status, bool NeverSent = false, bool Blames = false, string? Reason = null, int BodyStatus = 0)
+    ForwardStatus Status,
+    bool NeverSent = false,
+    bool Blames = false,
+    string? Reason = null,
+    int BodyStatus = 0)
 {
     public static AttemptResult Blame(ForwardStatus status, string reason) =>
         new(status, Blames: true, Reason: reason);

@@ -8,7 +8,8 @@ namespace Weir.Edge.Forwarding;
 /// <summary>Says whose fault the end of an attempt is.</summary>
 internal static class Attribution
 {
-    public static AttemptResult Of(ForwarderError error, Exception? cause, HttpContext http, Exchange exchange)
+    public static AttemptResult Of(
+        ForwarderError error, Exception? cause, HttpContext http, Exchange exchange)
     {
         if (error == ForwarderError.None || exchange.Answered)
         {
@@ -16,7 +17,8 @@ internal static class Attribution
             return new(ForwardStatus.Completed);
         }
 
-        return IsClientGone(error, http) ? new(ForwardStatus.ClientAborted) : OfError(error, cause, http, exchange);
+        return IsClientGone(error, http)
+            ? new(ForwardStatus.ClientAborted) : OfError(error, cause, http, exchange);
     }
 
     /// <summary>For what the forwarding library threw instead of reporting.</summary>
@@ -38,12 +40,15 @@ internal static class Attribution
     {
         ForwarderError.Request => OfRequest(cause, exchange),
         ForwarderError.RequestTimedOut => OfTimeout(cause, http, exchange),
-        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled => OfTimeout(cause, http, exchange),
+        ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled =>
+            OfTimeout(cause, http, exchange),
         ForwarderError.RequestBodyClient => OfBody(cause),
-        ForwarderError.RequestBodyDestination when IsTimeout(cause) => Timeout("it does not take the request"),
+        ForwarderError.RequestBodyDestination when IsTimeout(cause) =>
+            Timeout("it does not take the request"),
         ForwarderError.RequestBodyDestination => Failed("it stopped reading the request"),
         ForwarderError.ResponseHeaders => Failed("its header block cannot be passed on"),
-        ForwarderError.ResponseBodyDestination when IsTimeout(cause) => Timeout("it fell silent in its answer"),
+        ForwarderError.ResponseBodyDestination when IsTimeout(cause) =>
+            Timeout("it fell silent in its answer"),
         ForwarderError.ResponseBodyDestination => Failed("it broke off its answer"),
         ForwarderError.ResponseBodyCanceled => Timeout("it fell silent in its answer"),
         ForwarderError.ResponseBodyClient => new(ForwardStatus.ClientAborted),
@@ -76,7 +81,8 @@ internal static class Attribution
             HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError =>
                 Failed("what it answered is not HTTP"),
             HttpRequestError.ConfigurationLimitExceeded => Failed("its header block is too large"),
-            HttpRequestError.UserAuthenticationError or HttpRequestError.Unknown => Failed("the connection broke"),
+            HttpRequestError.UserAuthenticationError or HttpRequestError.Unknown =>
+                Failed("the connection broke"),
             _ => Failed("the connection broke"),
         };
     }
@@ -116,7 +122,8 @@ internal static class Attribution
             _ => null,
         };
         var status = refused?.StatusCode ?? (IsTimeout(cause) ? StatusCodes.Status408RequestTimeout : 0);
-        return status == 0 ? new(ForwardStatus.ClientAborted) : new(ForwardStatus.ClientBody, BodyStatus: status);
+        return status == 0
+            ? new(ForwardStatus.ClientAborted) : new(ForwardStatus.ClientBody, BodyStatus: status);
     }
 
     /// <summary>
@@ -147,7 +154,9 @@ internal static class Attribution
     private static AttemptResult Unreachable(string reason, Exchange exchange) =>
         AttemptResult.Unreachable(reason) with { NeverSent = !exchange.BodyTouched };
 
-    private static AttemptResult Failed(string reason) => AttemptResult.Blame(ForwardStatus.OriginFailed, reason);
+    private static AttemptResult Failed(string reason) =>
+        AttemptResult.Blame(ForwardStatus.OriginFailed, reason);
 
-    private static AttemptResult Timeout(string reason) => AttemptResult.Blame(ForwardStatus.OriginTimeout, reason);
+    private static AttemptResult Timeout(string reason) =>
+        AttemptResult.Blame(ForwardStatus.OriginTimeout, reason);
 }

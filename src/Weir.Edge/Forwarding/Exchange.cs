@@ -42,7 +42,8 @@ internal sealed class Exchange : HttpTransformer
         _upgrade = IsUpgradeRequest(http);
         if (!_upgrade && http.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false })
         {
-            _body = new VisitorBody(http.Request.Body, this);
+            _body =
+                new VisitorBody(http.Request.Body, this, http.Features.Get<IHttpMaxRequestBodySizeFeature>());
             http.Request.Body = _body;
         }
     }
@@ -131,7 +132,19 @@ internal sealed class Exchange : HttpTransformer
         }
     }
 
-    private static bool IsUpgradeRequest(HttpContext http) =>
-        http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true }
-        || http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    /// <summary>
+    /// True only for what the library below upgrades. Any other Upgrade field, such as the <c>h2c</c> that
+    /// some clients offer, is a plain request with a field of the hop before.
+    /// </summary>
+    private static bool IsUpgradeRequest(HttpContext http)
+    {
+        if (http.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true })
+        {
+            var wish = http.Request.Headers.Upgrade.ToString();
+            return HeaderRules.Is(wish, "websocket")
+                || wish.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true };
+    }
 }

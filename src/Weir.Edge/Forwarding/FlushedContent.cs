@@ -41,7 +41,8 @@ internal sealed class FlushedContent : HttpContent
 
     private sealed class FlushingStream(Stream inner) : PassingStream(inner)
     {
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancel = default)
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer, CancellationToken cancel = default)
         {
             await Inner.WriteAsync(buffer, cancel).ConfigureAwait(false);
             await Inner.FlushAsync(cancel).ConfigureAwait(false);

@@ -31,7 +31,9 @@ internal static class HeaderRules
 
     public static bool IsTrailer(string name) => name.Length == 7 && Is(name, "Trailer");
 
-    /// <summary>An origin that advertises another way to reach it would lead visitors around the gateway.</summary>
+    /// <summary>
+    /// An origin that advertises another way to reach it would lead visitors around the gateway.
+    /// </summary>
     public static bool IsAltSvc(string name) => name.Length == 7 && Is(name, "Alt-Svc");
 
     /// <summary>What kind of statement about earlier hops a name makes.</summary>

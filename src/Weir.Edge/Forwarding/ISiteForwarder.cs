@@ -29,7 +29,9 @@ public interface ISiteForwarder : IAsyncDisposable
 /// <param name="Ja4">The official JA4, or null without TLS.</param>
 /// <param name="VerifiedBot">The bot's name, or null.</param>
 /// <param name="PeerAddress">The address of the peer, as text.</param>
-/// <param name="PeerTrusted">Whether the peer is a trusted proxy: then its X-Forwarded-* are appended to.</param>
+/// <param name="PeerTrusted">
+/// Whether the peer is a trusted proxy: then its X-Forwarded-* are appended to.
+/// </param>
 /// <param name="Scheme"><c>http</c> or <c>https</c>, as the visitor's connection to this node.</param>
 public readonly record struct ForwardHeaders(
     string RequestId,

@@ -5,7 +5,9 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Weir.Edge.Forwarding;
 
-/// <summary>What makes two configurations mean the same origin: then connections and health carry over.</summary>
+/// <summary>
+/// What makes two configurations mean the same origin: then connections and health carry over.
+/// </summary>
 internal readonly record struct OriginKey(
     string Site, OriginSettings Settings, OriginTimeouts Timeouts, HealthSettings Health, OriginHost Host);
 
@@ -40,7 +42,9 @@ internal sealed class Origin : IDisposable
     /// <summary>As configured.</summary>
     public string Address { get; }
 
-    /// <summary>Scheme and authority as a request needs them; h2c is a way to speak, not a scheme of HTTP.</summary>
+    /// <summary>
+    /// Scheme and authority as a request needs them; h2c is a way to speak, not a scheme of HTTP.
+    /// </summary>
     public string Prefix { get; }
 
     public HttpMessageInvoker Invoker { get; }
@@ -69,7 +73,9 @@ internal sealed class Origin : IDisposable
 
 internal static class OriginAddress
 {
-    /// <summary>The authority, in the form that goes on the wire: IPv6 in brackets, the default port left out.</summary>
+    /// <summary>
+    /// The authority, in the form that goes on the wire: IPv6 in brackets, the default port left out.
+    /// </summary>
     public static string IdnHostAndPort(this Uri address)
     {
         var host = address.HostNameType == UriHostNameType.IPv6 ? address.Host : address.IdnHost;

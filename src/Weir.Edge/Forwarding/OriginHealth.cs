@@ -25,7 +25,9 @@ internal sealed class OriginHealth(string address, HealthSettings settings, Time
         Math.Max(Volatile.Read(ref _failures), Volatile.Read(ref _probeFailures)),
         Volatile.Read(ref _lastError));
 
-    /// <summary>True where a request may go there now. The one that finds the time aside over becomes the trial.</summary>
+    /// <summary>
+    /// True where a request may go there now. The one that finds the time aside over becomes the trial.
+    /// </summary>
     public bool Admits()
     {
         if (Volatile.Read(ref _probedDown))
@@ -59,7 +61,8 @@ internal sealed class OriginHealth(string address, HealthSettings settings, Time
         Volatile.Write(ref _failures, 0);
         if (Interlocked.Exchange(ref _asideUntil, 0) != 0)
         {
-            log.Write(LogSeverity.Information, "origin.back", FaultOwner.Unset, $"Origin {address} answers again.");
+            log.Write(
+                LogSeverity.Information, "origin.back", FaultOwner.Unset, $"Origin {address} answers again.");
         }
     }
 
@@ -72,11 +75,14 @@ internal sealed class OriginHealth(string address, HealthSettings settings, Time
             && Interlocked.Exchange(ref _asideUntil, now + _aside) == 0)
         {
             log.Write(
-                LogSeverity.Warning, "origin.aside", FaultOwner.Origin, $"Origin {address} is set aside: {error}.");
+                LogSeverity.Warning, "origin.aside", FaultOwner.Origin,
+                $"Origin {address} is set aside: {error}.");
         }
     }
 
-    /// <summary>The answer of a health request; as many failures in a row as for visitors' requests count.</summary>
+    /// <summary>
+    /// The answer of a health request; as many failures in a row as for visitors' requests count.
+    /// </summary>
     /// <param name="error">Null where it was healthy.</param>
     public void Probed(string? error)
     {
@@ -86,7 +92,8 @@ internal sealed class OriginHealth(string address, HealthSettings settings, Time
             if (Interlocked.Exchange(ref _probedDown, false))
             {
                 log.Write(
-                    LogSeverity.Information, "origin.healthy", FaultOwner.Unset, $"Origin {address} is healthy.");
+                    LogSeverity.Information, "origin.healthy", FaultOwner.Unset,
+                    $"Origin {address} is healthy.");
             }
 
             return;

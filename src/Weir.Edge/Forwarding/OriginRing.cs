@@ -11,7 +11,9 @@ internal sealed class OriginRing(Origin[] origins)
 {
     private uint _next;
 
-    /// <param name="tried">One bit for each origin already asked for this request; there are at most 64.</param>
+    /// <param name="tried">
+    /// One bit for each origin already asked for this request; there are at most 64.
+    /// </param>
     /// <param name="origin">The origin to ask.</param>
     public bool TryTake(ref ulong tried, [NotNullWhen(true)] out Origin? origin)
     {

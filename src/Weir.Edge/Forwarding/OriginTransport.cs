@@ -45,7 +45,8 @@ internal static class OriginTransport
         return new HttpMessageInvoker(new StreamingHandler(sockets));
     }
 
-    public static (Version Version, HttpVersionPolicy Policy) VersionOf(OriginProtocol protocol) => protocol switch
+    public static (Version Version, HttpVersionPolicy Policy) VersionOf(OriginProtocol protocol) =>
+        protocol switch
     {
         OriginProtocol.Tls => (HttpVersion.Version20, HttpVersionPolicy.RequestVersionOrLower),
         OriginProtocol.H2c => (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact),
@@ -54,7 +55,9 @@ internal static class OriginTransport
         _ => (HttpVersion.Version11, HttpVersionPolicy.RequestVersionExact),
     };
 
-    /// <summary>The certificate is checked against the origin's own name, by the system's trust by default.</summary>
+    /// <summary>
+    /// The certificate is checked against the origin's own name, by the system's trust by default.
+    /// </summary>
     private static async ValueTask<Stream> ConnectTlsAsync(
         SocketsHttpConnectionContext context, string host, X509ChainPolicy? trust, CancellationToken stop)
     {

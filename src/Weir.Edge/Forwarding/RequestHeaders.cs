@@ -5,7 +5,9 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace Weir.Edge.Forwarding;
 
-/// <summary>The header block that an origin gets: the visitor's, without what is not theirs to say, and ours.</summary>
+/// <summary>
+/// The header block that an origin gets: the visitor's, without what is not theirs to say, and ours.
+/// </summary>
 internal static class RequestHeaders
 {
     /// <param name="from">The visitor's request.</param>
@@ -42,7 +44,9 @@ internal static class RequestHeaders
         KeepTrailersWish(from, to);
     }
 
-    /// <summary>What the gateway itself says about the request; absent where there is nothing to say.</summary>
+    /// <summary>
+    /// What the gateway itself says about the request; absent where there is nothing to say.
+    /// </summary>
     public static void AddOurs(HttpRequestHeaders to, in ForwardHeaders ours)
     {
         Add(to, "Weir-Request-Id", ours.RequestId);
@@ -88,11 +92,14 @@ internal static class RequestHeaders
         }
     }
 
-    /// <summary>gRPC asks for trailers through TE, the one value that HTTP/2 allows (RFC 9113, 8.2.2).</summary>
+    /// <summary>
+    /// gRPC asks for trailers through TE, the one value that HTTP/2 allows (RFC 9113, 8.2.2).
+    /// </summary>
     private static void KeepTrailersWish(HttpRequest from, HttpRequestMessage to)
     {
         var wish = from.Headers.TE;
-        if (wish.Count == 1 && HeaderRules.Is(wish.ToString(), "trailers") && HttpProtocol.IsHttp2(from.Protocol))
+        if (wish.Count == 1 && HeaderRules.Is(wish.ToString(), "trailers")
+            && HttpProtocol.IsHttp2(from.Protocol))
         {
             to.Headers.TryAddWithoutValidation("TE", "trailers");
         }

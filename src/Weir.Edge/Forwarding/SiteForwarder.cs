@@ -119,7 +119,8 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
             var error = await factory.Forwarder
                 .SendAsync(http, origin.Prefix, origin.Invoker, config, exchange, exchange.Stop)
                 .ConfigureAwait(false);
-            var cause = error == ForwarderError.None ? null : http.Features.Get<IForwarderErrorFeature>()?.Exception;
+            var cause =
+                error == ForwarderError.None ? null : http.Features.Get<IForwarderErrorFeature>()?.Exception;
             return Attribution.Of(error, cause, http, exchange);
         }
         catch (Exception thrown)
@@ -134,7 +135,8 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
     /// </summary>
     private static bool MayRetry(HttpContext http, Exchange exchange, in AttemptResult last, ref int resends)
     {
-        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested || exchange.FirstByteMissed)
+        if (http.Response.HasStarted || http.RequestAborted.IsCancellationRequested
+            || exchange.FirstByteMissed)
         {
             return false;
         }
@@ -145,12 +147,16 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
         }
 
         var method = http.Request.Method;
-        var harmless = HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
-        return last.Status == ForwardStatus.OriginFailed && harmless && !exchange.HasBody && !exchange.IsUpgrade
+        var harmless =
+            HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+        return last.Status == ForwardStatus.OriginFailed && harmless && !exchange.HasBody
+            && !exchange.IsUpgrade
             && resends++ < Limits.OriginResends;
     }
 
-    /// <summary>Takes back what the attempt wrote, so that the next one, or the caller, starts clean.</summary>
+    /// <summary>
+    /// Takes back what the attempt wrote, so that the next one, or the caller, starts clean.
+    /// </summary>
     private static void StartOver(HttpContext http, Exchange exchange)
     {
         http.Features.Set<IForwarderErrorFeature>(null);

@@ -9,7 +9,8 @@ namespace Weir.Edge.Forwarding;
 /// </summary>
 internal sealed class StreamingHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancel)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request, CancellationToken cancel)
     {
         if (request.Content is { } content)
         {

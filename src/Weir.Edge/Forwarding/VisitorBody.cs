@@ -1,11 +1,15 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace Weir.Edge.Forwarding;
 
 /// <summary>
 /// The visitor's body on its way through, watched: whether it was touched decides what may be retried,
 /// whether a read is pending decides whose fault a stall is, and its end starts the wait for an answer.
 /// </summary>
-internal sealed class VisitorBody(Stream inner, Exchange exchange) : PassingStream(inner)
+internal sealed class VisitorBody(Stream inner, Exchange exchange, IHttpMaxRequestBodySizeFeature? size)
+    : PassingStream(inner)
 {
+    private readonly long? _limit = size?.MaxRequestBodySize;
     private Exchange? _exchange = exchange;
     private volatile bool _touched;
     private volatile bool _reading;
@@ -20,7 +24,12 @@ internal sealed class VisitorBody(Stream inner, Exchange exchange) : PassingStre
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancel = default)
     {
-        _touched = true;
+        if (!_touched)
+        {
+            _touched = true;
+            KeepLimit();
+        }
+
         _reading = true;
         var count = await Inner.ReadAsync(buffer, cancel).ConfigureAwait(false);
         _reading = false;
@@ -30,5 +39,17 @@ internal sealed class VisitorBody(Stream inner, Exchange exchange) : PassingStre
         }
 
         return count;
+    }
+
+    /// <summary>
+    /// The library below lifts the site's limit for whatever calls itself gRPC, just before it reads. A
+    /// content type is the visitor's to choose; the limit is not.
+    /// </summary>
+    private void KeepLimit()
+    {
+        if (size is { IsReadOnly: false } && size.MaxRequestBodySize != _limit)
+        {
+            size.MaxRequestBodySize = _limit;
+        }
     }
 }

@@ -23,7 +23,8 @@ public sealed class FailureTests
         Assert.StartsWith("HTTP/1.1 502", answer);
         Assert.Contains($"\r\nWeir-Request-Id: {Front.RequestId}\r\n", answer);
         Assert.Equal(
-            new ForwardResult(ForwardStatus.OriginUnreachable, origin.OriginalString, 1), await front.ResultAsync());
+            new ForwardResult(
+                ForwardStatus.OriginUnreachable, origin.OriginalString, 1), await front.ResultAsync());
     }
 
     [Fact]
@@ -74,11 +75,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Reset_IsTheOriginsFailure()
     {
-        await using var origin = RawOrigin.Start(async visit =>
-        {
-            await visit.ReadHeadAsync();
-            visit.Reset();
-        });
+        await using var origin = RawOrigin.Resetting();
         await using var front = await Front.StartAsync(origin.Address);
 
         Assert.StartsWith("HTTP/1.1 502", await RawClient.GetAsync(front.Port));
@@ -212,7 +209,8 @@ public sealed class FailureTests
         front.MaxBody = 8;
 
         var answer = await RawClient.AskAsync(front.Port,
-            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\nhello\r\n0\r\n\r\n");
+            "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n5\r\n"
+            + "hello\r\n0\r\n\r\n");
 
         Assert.StartsWith("HTTP/1.1 413", answer);
         var result = await front.ResultAsync();
@@ -231,5 +229,30 @@ public sealed class FailureTests
 
         Assert.StartsWith("HTTP/1.1 400", answer);
         Assert.Equal(ForwardStatus.ClientBody, (await front.ResultAsync()).Status);
+    }
+
+    [Fact]
+    public async Task CallingItselfGrpc_DoesNotLiftTheLimit()
+    {
+        await using var origin = await KestrelOrigin.StartAsync();
+        await using var front = await Front.StartAsync(origin.H2c);
+        front.MaxBody = 1000;
+        using var client = Clients.Http2();
+        using var content = new StreamContent(new Zeros(100_000));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/grpc");
+
+        try
+        {
+            using var answer = await client.PostAsync(
+                $"http://127.0.0.1:{front.H2Port}/count", content, Clients.Stop);
+            Assert.Equal(System.Net.HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        }
+        catch (HttpRequestException)
+        {
+            // The server may reset the stream before the answer is read: refused all the same.
+        }
+
+        var result = await front.ResultAsync();
+        Assert.Equal((ForwardStatus.ClientBody, 413), (result.Status, result.BodyStatus));
     }
 }

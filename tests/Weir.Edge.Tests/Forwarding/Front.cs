@@ -18,7 +18,9 @@ using Weir.Edge.Watching;
 
 namespace Weir.Edge.Tests.Forwarding;
 
-/// <summary>The least gateway: a Kestrel that hands every request to one forwarder and answers its failures.</summary>
+/// <summary>
+/// The least gateway: a Kestrel that hands every request to one forwarder and answers its failures.
+/// </summary>
 internal sealed class Front : IAsyncDisposable
 {
     public const string RequestId = "01J9ZZZZZZZZZZZZZZZZZZZZZZ";
@@ -71,7 +73,8 @@ internal sealed class Front : IAsyncDisposable
         var front = new Front(app, factory, factory.Create(site)) { Log = log };
         app.Run(front.HandleAsync);
         await app.StartAsync();
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var addresses =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var ports = addresses.Select(a => new Uri(a).Port).ToArray();
         (front.Port, front.H2Port) = (ports[0], ports[1]);
         return front;
@@ -137,6 +140,7 @@ internal sealed class FakeLog : IEdgeLog
 
     public IReadOnlyList<string> Keys => [.. _keys];
 
-    public void Write(LogSeverity severity, string key, FaultOwner owner, string message, RequestId? request = null) =>
+    public void Write(
+        LogSeverity severity, string key, FaultOwner owner, string message, RequestId? request = null) =>
         _keys.Enqueue(key);
 }

@@ -12,11 +12,13 @@ public sealed class GrpcTests
     public async Task Unary_WithTrailers(bool tls)
     {
         await using var origin = await KestrelOrigin.StartAsync();
-        await using var front = await Front.StartAsync(Front.Site(tls ? origin.Tls : origin.H2c), trust: origin.Trust);
+        await using var front =
+            await Front.StartAsync(Front.Site(tls ? origin.Tls : origin.H2c), trust: origin.Trust);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{front.H2Port}");
 
         using var call = channel.CreateCallInvoker().AsyncUnaryCall(
-            GrpcEcho.EchoMethod, null, new CallOptions(cancellationToken: Clients.Stop), Encoding.ASCII.GetBytes("hello"));
+            GrpcEcho.EchoMethod, null, new CallOptions(
+                cancellationToken: Clients.Stop), Encoding.ASCII.GetBytes("hello"));
 
         Assert.Equal("hello", Encoding.ASCII.GetString(await call.ResponseAsync));
         Assert.Equal("5", call.GetTrailers().GetValue("x-sum"));
@@ -31,7 +33,8 @@ public sealed class GrpcTests
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{front.H2Port}");
 
         using var call = channel.CreateCallInvoker().AsyncUnaryCall(
-            GrpcEcho.EchoMethod, null, new CallOptions(cancellationToken: Clients.Stop), Encoding.ASCII.GetBytes("fail"));
+            GrpcEcho.EchoMethod, null, new CallOptions(
+                cancellationToken: Clients.Stop), Encoding.ASCII.GetBytes("fail"));
 
         var failed = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
         Assert.Equal((StatusCode.FailedPrecondition, "no"), (failed.StatusCode, failed.Status.Detail));

@@ -22,7 +22,8 @@ internal sealed class KestrelOrigin : IAsyncDisposable
     {
         _app = app;
         Certificate = certificate;
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var addresses =
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         var ports = addresses.Select(a => new Uri(a).Port).ToArray();
         Http1 = new Uri($"http://127.0.0.1:{ports[0]}");
         H2c = new Uri($"h2c://127.0.0.1:{ports[1]}");
@@ -80,7 +81,8 @@ internal sealed class KestrelOrigin : IAsyncDisposable
         app.MapGrpcService<GrpcEcho>();
         app.Map("/protocol", (HttpContext http) =>
             http.Response.WriteAsync($"{http.Request.Protocol} {http.Request.Host}"));
-        app.Map("/count", async (HttpContext http) => await http.Response.WriteAsync($"{await CountAsync(http)}"));
+        app.Map("/count", async (HttpContext http) =>
+            await http.Response.WriteAsync($"{await CountAsync(http)}"));
         app.Map("/zeros", (HttpContext http) =>
             new Zeros(long.Parse(http.Request.QueryString.Value![1..], CultureInfo.InvariantCulture))
                 .CopyToAsync(http.Response.Body, http.RequestAborted));

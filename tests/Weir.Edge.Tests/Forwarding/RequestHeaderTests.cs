@@ -40,7 +40,8 @@ public sealed class RequestHeaderTests
         // Without "close" or "keep-alive": beside one of them the server forgets the other names.
         var visitor = await RawClient.ConnectAsync(front.Port);
         await visitor.SendAsync(
-            "POST / HTTP/1.1\r\nHost: site.example\r\nConnection: X-Hop ,Host,Content-Length, Weir-Verdict\r\n"
+            "POST / HTTP/1.1\r\nHost: site.example\r\n"
+            + "Connection: X-Hop ,Host,Content-Length, Weir-Verdict\r\n"
             + "X-Hop: 1\r\nX-End: 2\r\nContent-Length: 3\r\n\r\nabc");
         await visitor.ReadHeadAsync();
         visitor.Close();
@@ -93,7 +94,8 @@ public sealed class RequestHeaderTests
         await using var front = await Front.StartAsync(origin.Address);
         front.Ours = ours => ours with { PeerTrusted = true, PeerAddress = "2001:db8::1" };
 
-        await RawClient.GetAsync(front.Port, "/", "X-Forwarded-For: 198.51.100.1", "X-Forwarded-For: 198.51.100.2",
+        await RawClient.GetAsync(
+            front.Port, "/", "X-Forwarded-For: 198.51.100.1", "X-Forwarded-For: 198.51.100.2",
             "Forwarded: for=198.51.100.1", "X-Forwarded-Port: 443", "X_Forwarded_For: 6.6.6.6");
 
         var head = origin.Head;
@@ -149,12 +151,14 @@ public sealed class RequestHeaderTests
         {
             var head = await visit.ReadHeadAsync();
             var body = await visit.ReadBodyAsync(head ?? "");
-            await visit.SendAsync($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            await visit.SendAsync(
+                $"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         });
         await using var front = await Front.StartAsync(origin.Address);
 
         var answer = await RawClient.AskAsync(front.Port,
-            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\nTrailer: Weir-Score\r\n\r\n"
+            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+            + "Trailer: Weir-Score\r\n\r\n"
             + "3\r\nabc\r\n0\r\nWeir-Score: 99\r\nX-Other: 1\r\n\r\n");
 
         Assert.EndsWith("\r\n\r\n3\r\nabc\r\n0\r\n\r\n", answer);

@@ -18,7 +18,8 @@ public sealed class ResponseHeaderTests
 
         Assert.StartsWith("HTTP/1.1 418 Short And Stout\r\n", answer);
         Assert.Contains($"\r\nWeir-Request-Id: {Front.RequestId}\r\n", answer);
-        Assert.Equal(2, answer.Split("weir", StringSplitOptions.None).Length + answer.Split("Weir-").Length - 1);
+        Assert.Equal(
+            2, answer.Split("weir", StringSplitOptions.None).Length + answer.Split("Weir-").Length - 1);
         Assert.DoesNotContain("X-Hop", answer);
         Assert.DoesNotContain("timeout=9", answer);
         Assert.DoesNotContain("Alt-Svc", answer);
@@ -45,7 +46,8 @@ public sealed class ResponseHeaderTests
     [Theory]
     [InlineData("HTTP/1.1 204 No Content\r\n\r\n", HttpStatusCode.NoContent)]
     [InlineData("HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n", HttpStatusCode.NotModified)]
-    [InlineData("HTTP/1.1 302 Found\r\nLocation: http://a/b\r\nContent-Length: 0\r\n\r\n", HttpStatusCode.Found)]
+    [InlineData(
+        "HTTP/1.1 302 Found\r\nLocation: http://a/b\r\nContent-Length: 0\r\n\r\n", HttpStatusCode.Found)]
     [InlineData("HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
         HttpStatusCode.OK)]
     public async Task Carries_AnswersWithoutContent(string raw, HttpStatusCode expected)

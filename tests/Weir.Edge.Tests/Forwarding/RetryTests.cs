@@ -35,9 +35,9 @@ public sealed class RetryTests
     [Fact]
     public async Task AGetThatBroke_IsSentOnce_ToAnotherOrigin()
     {
-        await using var first = Resetting();
-        await using var second = Resetting();
-        await using var third = Resetting();
+        await using var first = RawOrigin.Resetting();
+        await using var second = RawOrigin.Resetting();
+        await using var third = RawOrigin.Resetting();
         await using var front = await Front.StartAsync(first.Address, second.Address, third.Address);
 
         Assert.StartsWith("HTTP/1.1 502", await RawClient.GetAsync(front.Port));
@@ -51,15 +51,17 @@ public sealed class RetryTests
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 2\r\n\r\nhi")]
     public async Task WhatIsNotHarmless_IsSentOnceOnly(string request)
     {
-        await using var first = Resetting();
-        await using var second = Resetting();
+        await using var first = RawOrigin.Resetting();
+        await using var second = RawOrigin.Resetting();
         await using var front = await Front.StartAsync(first.Address, second.Address);
 
         Assert.StartsWith("HTTP/1.1 502", await RawClient.AskAsync(front.Port, request));
         Assert.Equal(1, first.Heads.Count + second.Heads.Count);
     }
 
-    /// <summary>The client library would repeat a request without content by itself, up to three times.</summary>
+    /// <summary>
+    /// The client library would repeat a request without content by itself, up to three times.
+    /// </summary>
     [Theory]
     [InlineData("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n")]
     [InlineData("PUT / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")]
@@ -107,12 +109,6 @@ public sealed class RetryTests
         Assert.Equal(1, (await front.ResultAsync()).Attempts);
         Assert.Equal(1, first.Heads.Count + second.Heads.Count);
     }
-
-    private static RawOrigin Resetting() => RawOrigin.Start(async visit =>
-    {
-        await visit.ReadHeadAsync();
-        visit.Reset();
-    });
 
     private static RawOrigin HalfAnswering() => RawOrigin.Start(async visit =>
     {

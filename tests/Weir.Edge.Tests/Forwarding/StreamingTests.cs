@@ -60,7 +60,8 @@ public sealed class StreamingTests
         });
         await using var front = await Front.StartAsync(origin.Address);
         var visitor = await RawClient.ConnectAsync(front.Port);
-        await visitor.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await visitor.SendAsync(
+            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
 
         for (var i = 0; i < 3; i++)
         {
@@ -80,12 +81,14 @@ public sealed class StreamingTests
             var head = await visit.ReadHeadAsync() ?? "";
             await visit.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
             var body = await visit.ReadBodyAsync(head);
-            await visit.SendAsync($"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}");
+            await visit.SendAsync(
+                $"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n{body}");
         });
         await using var front = await Front.StartAsync(origin.Address);
         var visitor = await RawClient.ConnectAsync(front.Port);
         await visitor.SendAsync(
-            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n");
+            "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\n"
+            + "Content-Length: 5\r\n\r\n");
 
         Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await visitor.ReadHeadAsync());
         await visitor.SendAsync("hello");
@@ -128,7 +131,8 @@ public sealed class StreamingTests
         var address = $"http://127.0.0.1:{(http2 ? front.H2Port : front.Port)}";
         var before = GC.GetTotalMemory(forceFullCollection: true);
 
-        using var answer = await client.PostAsync(address + "/count", new StreamContent(new Zeros(Size)), Clients.Stop);
+        using var answer =
+            await client.PostAsync(address + "/count", new StreamContent(new Zeros(Size)), Clients.Stop);
         Assert.Equal($"{Size}", await answer.Content.ReadAsStringAsync(Clients.Stop));
 
         await using var body = await client.GetStreamAsync($"{address}/zeros?{Size}", Clients.Stop);
@@ -142,11 +146,14 @@ public sealed class StreamingTests
         await using var origin = await KestrelOrigin.StartAsync();
         await using var front = await Front.StartAsync(origin.H2c);
         using var client = Clients.Http2();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{front.H2Port}/refuse");
-        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        using var request =
+            new HttpRequestMessage(HttpMethod.Post, $"http://127.0.0.1:{front.H2Port}/refuse");
+        (request.Version, request.VersionPolicy) =
+            (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         request.Content = new StreamContent(new Zeros(8 * 1024 * 1024));
 
-        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Clients.Stop);
+        using var answer =
+            await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Clients.Stop);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         Assert.Equal(ForwardStatus.Completed, (await front.ResultAsync()).Status);
@@ -159,7 +166,8 @@ public sealed class StreamingTests
         await using var front = await Front.StartAsync(origin.Address);
         using var client = Clients.Http2();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://127.0.0.1:{front.H2Port}/");
-        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        (request.Version, request.VersionPolicy) =
+            (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
         request.Headers.TryAddWithoutValidation("Cookie", ["a=1", "b=2"]);
 
         using var answer = await client.SendAsync(request, Clients.Stop);

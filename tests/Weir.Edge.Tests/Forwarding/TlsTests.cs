@@ -33,7 +33,8 @@ public sealed class TlsTests
         await using var origin = await KestrelOrigin.StartAsync();
         await using var front = await Front.StartAsync(Front.Site(origin.Tls), trust: origin.Trust);
 
-        Assert.EndsWith("HTTP/2 site.example", (await RawClient.GetAsync(front.Port, "/protocol")).TrimEnd('\r', '\n', '0'));
+        Assert.EndsWith("HTTP/2 site.example", (
+            await RawClient.GetAsync(front.Port, "/protocol")).TrimEnd('\r', '\n', '0'));
     }
 
     [Fact]

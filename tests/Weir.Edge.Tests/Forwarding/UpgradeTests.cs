@@ -10,7 +10,8 @@ namespace Weir.Edge.Tests.Forwarding;
 public sealed class UpgradeTests
 {
     private const string Upgrade =
-        "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        "GET /ws HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+        + "Sec-WebSocket-Version: 13\r\n"
         + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
     public enum To
@@ -53,7 +54,8 @@ public sealed class UpgradeTests
         var buffer = new byte[64];
         for (var i = 0; i < 3; i++)
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"m{i}"), WebSocketMessageType.Text, true, Clients.Stop);
+            await socket.SendAsync(
+                Encoding.ASCII.GetBytes($"m{i}"), WebSocketMessageType.Text, true, Clients.Stop);
             var got = await socket.ReceiveAsync(buffer, Clients.Stop);
             Assert.Equal($"m{i}", Encoding.ASCII.GetString(buffer, 0, got.Count));
         }
@@ -120,8 +122,8 @@ public sealed class UpgradeTests
     [Fact]
     public async Task AnUpgrade_IsNeverRepeated()
     {
-        await using var first = Resetting();
-        await using var second = Resetting();
+        await using var first = RawOrigin.Resetting();
+        await using var second = RawOrigin.Resetting();
         await using var front = await Front.StartAsync(first.Address, second.Address);
 
         var visitor = await RawClient.ConnectAsync(front.Port);
@@ -132,9 +134,19 @@ public sealed class UpgradeTests
         Assert.Equal(1, first.Heads.Count + second.Heads.Count);
     }
 
-    private static RawOrigin Resetting() => RawOrigin.Start(async visit =>
+    [Fact]
+    public async Task AnotherUpgrade_IsAPlainRequest()
     {
-        await visit.ReadHeadAsync();
-        visit.Reset();
-    });
+        await using var origin = RawOrigin.Ok("plain");
+        await using var front = await Front.StartAsync(origin.Address, RawOrigin.Refusing());
+
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.EndsWith("plain", await RawClient.AskAsync(front.Port,
+                "POST / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n"
+                + "Content-Length: 2\r\n\r\nhi"));
+        }
+
+        Assert.All(origin.Heads, head => Assert.DoesNotContain("Upgrade", head));
+    }
 }

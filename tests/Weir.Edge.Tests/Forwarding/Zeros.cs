@@ -15,7 +15,6 @@ internal sealed class Zeros(long left) : Stream
         return total;
     }
 
-
     public override bool CanRead => true;
 
     public override bool CanSeek => false;
@@ -24,7 +23,11 @@ internal sealed class Zeros(long left) : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override int Read(byte[] buffer, int offset, int count)
     {

@@ -8,7 +8,8 @@ public static class RawClient
 {
     public static async Task<RawVisit> ConnectAsync(int port)
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket =
+            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port);
         return new RawVisit(socket);
     }
@@ -27,6 +28,7 @@ public static class RawClient
     public static Task<string> GetAsync(int port, string target = "/", params string[] headers)
     {
         var lines = string.Concat(headers.Select(line => line + "\r\n"));
-        return AskAsync(port, $"GET {target} HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n{lines}\r\n");
+        return AskAsync(
+            port, $"GET {target} HTTP/1.1\r\nHost: site.example\r\nConnection: close\r\n{lines}\r\n");
     }
 }

@@ -51,6 +51,13 @@ public sealed class RawOrigin : IAsyncDisposable
     public static RawOrigin Ok(string body = "ok") =>
         Answering($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}");
 
+    /// <summary>Resets each connection after the header block.</summary>
+    public static RawOrigin Resetting() => Start(async visit =>
+    {
+        await visit.ReadHeadAsync();
+        visit.Reset();
+    });
+
     /// <summary>An address where nothing listens.</summary>
     public static Uri Refusing()
     {

@@ -15,7 +15,9 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
     /// <summary>Everything received so far, as Latin-1 text.</summary>
     public string Seen => Encoding.Latin1.GetString([.. _seen]);
 
-    /// <summary>The next header block with its final empty line, or null where the connection ended.</summary>
+    /// <summary>
+    /// The next header block with its final empty line, or null where the connection ended.
+    /// </summary>
     public async Task<string?> ReadHeadAsync()
     {
         while (true)
