@@ -4,7 +4,8 @@ namespace Weir.Edge.Forwarding;
 
 /// <summary>
 /// The names that a Connection field lists, beyond those that every hop drops anyway. Nearly every
-/// message has none, and then nothing is looked up.
+/// message has none, and then nothing is looked up. Beside <c>close</c> or <c>keep-alive</c> the server
+/// forgets the other names of a visitor's field, so those pass; names of ours are removed wherever they are.
 /// </summary>
 internal readonly struct ConnectionOptions
 {

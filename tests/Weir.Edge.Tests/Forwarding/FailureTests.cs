@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

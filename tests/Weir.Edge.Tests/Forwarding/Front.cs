@@ -15,6 +15,7 @@ using Weir.Decisions;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Watching;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

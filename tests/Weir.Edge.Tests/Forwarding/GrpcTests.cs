@@ -1,11 +1,14 @@
 using System.Text;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 
 public sealed class GrpcTests
 {
+    private readonly CallOptions _options = new(cancellationToken: Clients.Stop);
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -17,8 +20,7 @@ public sealed class GrpcTests
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{front.H2Port}");
 
         using var call = channel.CreateCallInvoker().AsyncUnaryCall(
-            GrpcEcho.EchoMethod, null, new CallOptions(
-                cancellationToken: Clients.Stop), Encoding.ASCII.GetBytes("hello"));
+            GrpcEcho.EchoMethod, null, _options, Encoding.ASCII.GetBytes("hello"));
 
         Assert.Equal("hello", Encoding.ASCII.GetString(await call.ResponseAsync));
         Assert.Equal("5", call.GetTrailers().GetValue("x-sum"));
@@ -33,8 +35,7 @@ public sealed class GrpcTests
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{front.H2Port}");
 
         using var call = channel.CreateCallInvoker().AsyncUnaryCall(
-            GrpcEcho.EchoMethod, null, new CallOptions(
-                cancellationToken: Clients.Stop), Encoding.ASCII.GetBytes("fail"));
+            GrpcEcho.EchoMethod, null, _options, Encoding.ASCII.GetBytes("fail"));
 
         var failed = await Assert.ThrowsAsync<RpcException>(() => call.ResponseAsync);
         Assert.Equal((StatusCode.FailedPrecondition, "no"), (failed.StatusCode, failed.Status.Detail));
@@ -47,7 +48,7 @@ public sealed class GrpcTests
         await using var front = await Front.StartAsync(origin.H2c);
         using var channel = GrpcChannel.ForAddress($"http://127.0.0.1:{front.H2Port}");
         using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(
-            GrpcEcho.ChatMethod, null, new CallOptions(cancellationToken: Clients.Stop));
+            GrpcEcho.ChatMethod, null, _options);
 
         for (byte i = 0; i < 3; i++)
         {

@@ -1,5 +1,6 @@
 using Weir.Edge.Configuration;
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

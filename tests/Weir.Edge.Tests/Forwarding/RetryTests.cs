@@ -1,4 +1,5 @@
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

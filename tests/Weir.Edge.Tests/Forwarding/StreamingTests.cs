@@ -1,6 +1,7 @@
 using System.Net;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

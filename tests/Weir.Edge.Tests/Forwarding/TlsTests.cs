@@ -1,5 +1,6 @@
 using Weir.Edge.Forwarding;
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Tests.Support;
+using Xunit;
 
 namespace Weir.Edge.Tests.Forwarding;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
 namespace Weir.Edge.Tests.Support;
 
@@ -89,7 +90,8 @@ public sealed class RawOrigin : IAsyncDisposable
                 running.Add(RunAsync(visit));
             }
         }
-        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        catch (Exception stopped)
+            when (stopped is SocketException or ObjectDisposedException or InvalidOperationException)
         {
             await Task.WhenAll(running);
         }
