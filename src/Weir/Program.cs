@@ -9,7 +9,7 @@ public static class Program
     public static Task<int> Main(string[] args) =>
         RunAsync(args, Console.In, Console.Out, Console.Error);
 
-    /// <summary>The program without its process: what tests call. Answers an <see cref="ExitCode"/>.</summary>
+    /// <summary>The program without its process, for tests. Answers an <see cref="ExitCode"/>.</summary>
     public static async Task<int> RunAsync(
         string[] args,
         TextReader input,

@@ -36,7 +36,7 @@ public sealed class CommandLineTests
 
         Assert.Equal(0, help.Code);
         Assert.Empty(help.Error);
-        Assert.StartsWith($"weir {command}".Trim(), Between(help.Output, "Usage: "), StringComparison.Ordinal);
+        Assert.Contains($"Usage: {$"weir {command}".Trim()} ", help.Output, StringComparison.Ordinal);
         if (command.Length > 0)
         {
             Assert.Contains("Examples:", help.Output, StringComparison.Ordinal);
@@ -51,10 +51,10 @@ public sealed class CommandLineTests
     {
         string[] expected =
         [
-            "up", "check", "origin", "fingerprint", "features build", "features list", "train", "release build",
-            "release sign", "release inspect", "release verify", "release publish", "release list",
-            "release diff", "release rollback", "release unquarantine", "hold", "pin", "keys new", "keys list",
-            "keys trust", "keys revoke", "keys re-root", "kill", "explain", "rule test", "drill list",
+            "up", "check", "origin", "fingerprint", "features build", "features list", "train",
+            "release build", "release sign", "release inspect", "release verify", "release publish", "release list",
+            "release diff", "release rollback", "release unquarantine", "hold", "pin", "keys new",
+            "keys list", "keys trust", "keys revoke", "keys re-root", "kill", "explain", "rule test", "drill list",
             "drill run", "replay", "policy status", "keeper",
         ];
 
@@ -157,7 +157,4 @@ public sealed class CommandLineTests
         command.Subcommands
             .SelectMany(child => Lines(child, $"{above} {child.Name}".Trim()))
             .Prepend(above);
-
-    private static string Between(string text, string before) =>
-        text[(text.IndexOf(before, StringComparison.Ordinal) + before.Length)..];
 }

@@ -57,7 +57,8 @@ public sealed class EchoTests(SampleSiteFixture site) : IClassFixture<SampleSite
     public async Task Echo_OfManyLargeHeaders_IsComplete()
     {
         var lines = string.Concat(Enumerable.Range(0, 100).Select(i => $"N{i}: {new string('v', 900)}\r\n"));
-        var answer = await site.RawAsync($"GET /echo HTTP/1.1\r\nHost: x\r\n{lines}connection: close\r\n\r\n");
+        var answer = await site.RawAsync(
+            $"GET /echo HTTP/1.1\r\nHost: x\r\n{lines}connection: close\r\n\r\n");
 
         var headers = Assert.Single(Headers(answer));
         Assert.Equal(102, headers.Split(',').Length);
@@ -81,7 +82,8 @@ public sealed class EchoTests(SampleSiteFixture site) : IClassFixture<SampleSite
         using var response = await client.SendAsync(request, stop);
 
         Assert.Equal(HttpVersion.Version20, response.Version);
-        Assert.Contains("[\"x-one\",\"1\"]", await response.Content.ReadAsStringAsync(stop), StringComparison.Ordinal);
+        var echo = await response.Content.ReadAsStringAsync(stop);
+        Assert.Contains("[\"x-one\",\"1\"]", echo, StringComparison.Ordinal);
     }
 
     private static List<string> Headers(string answers) =>

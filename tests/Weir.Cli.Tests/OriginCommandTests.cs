@@ -24,7 +24,11 @@ public sealed class OriginCommandTests
         using var stop = new CancellationTokenSource();
         await using var output = new FirstLine();
         var running = Program.RunAsync(
-            ["origin", "--listen", "127.0.0.1:0", "--json"], TextReader.Null, output, TextWriter.Null, stop.Token);
+            ["origin", "--listen", "127.0.0.1:0", "--json"],
+            TextReader.Null,
+            output,
+            TextWriter.Null,
+            stop.Token);
         var line = await output.Line.Task.WaitAsync(TestContext.Current.CancellationToken);
         Assert.Matches("""^\{"address":"http://127\.0\.0\.1:[1-9][0-9]*","protocol":"http1"\}$""", line);
         await stop.CancelAsync();

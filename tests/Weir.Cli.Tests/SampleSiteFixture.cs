@@ -20,9 +20,10 @@ public sealed class SampleSiteFixture : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _server?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
+    public HttpClient Client() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Url };
 
-    /// <summary>Sends these pieces one after the other and reads to the end, which a request must ask for.</summary>
+    /// <summary>Sends the pieces and reads to the end, for which the last request has to ask.</summary>
     public async Task<string> RawAsync(params string[] pieces)
     {
         var stop = TestContext.Current.CancellationToken;

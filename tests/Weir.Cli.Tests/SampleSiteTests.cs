@@ -32,7 +32,7 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
             if (response.Content.Headers.ContentType?.MediaType == "text/html")
             {
                 pages++;
-                Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").First());
+                Assert.Contains("default-src 'none'", $"{response.Headers.NonValidated["Content-Security-Policy"]}");
                 Assert.DoesNotMatch("(src|href)=\"(https?:)?//", text);
                 Assert.DoesNotContain("{{", text, StringComparison.Ordinal);
             }
@@ -95,8 +95,9 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
             Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
             Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
         });
-        Assert.DoesNotContain("<evil", await site.RawAsync(
-            "GET /sitemap.xml HTTP/1.1\r\nHost: a\"<evil>\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        var map = await site.RawAsync(
+            "GET /sitemap.xml HTTP/1.1\r\nHost: a\"<evil>\r\nConnection: close\r\n\r\n");
+        Assert.DoesNotContain("<evil", map, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,7 +121,8 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         client.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
 
-        Assert.Contains("Hello, Ann &lt;b&gt;", await client.GetStringAsync("/account", Stop), StringComparison.Ordinal);
+        var page = await client.GetStringAsync("/account", Stop);
+        Assert.Contains("Hello, Ann &lt;b&gt;", page, StringComparison.Ordinal);
 
         using var logout = await client.PostAsync("/logout", null, Stop);
         using var account = await client.GetAsync("/account", Stop);
@@ -130,10 +132,11 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
     [Fact]
     public async Task Api_KeepsAnEnquiry()
     {
+        const string Path = "/api/enquiries";
         using var client = site.Client();
-        using var posted = await client.PostAsJsonAsync("/api/enquiries", new { name = "Ann", message = "<hi>" }, Stop);
-        using var bad = await client.PostAsync("/api/enquiries", new StringContent("[1]"), Stop);
-        using var large = await client.PostAsync("/api/enquiries", new ByteArrayContent(new byte[20_000]), Stop);
+        using var posted = await client.PostAsJsonAsync(Path, new { name = "Ann", message = "<hi>" }, Stop);
+        using var bad = await client.PostAsync(Path, new StringContent("[1]"), Stop);
+        using var large = await client.PostAsync(Path, new ByteArrayContent(new byte[20_000]), Stop);
 
         Assert.Equal(HttpStatusCode.Created, posted.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, bad.StatusCode);
@@ -157,7 +160,8 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
 
         Assert.Equal(Pieces * 64L * 1024, answer.GetProperty("bytes").GetInt64());
         Assert.Equal(64, answer.GetProperty("sha256").GetString()?.Length);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, 16 * 1024 * 1024);
+        var grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(grown, long.MinValue, 16 * 1024 * 1024);
     }
 
     [Fact]
@@ -195,7 +199,8 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
         WebSocketReceiveResult piece;
         do
         {
-            piece = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, count, buffer.Length - count), Stop);
+            var rest = new ArraySegment<byte>(buffer, count, buffer.Length - count);
+            piece = await socket.ReceiveAsync(rest, Stop);
             count += piece.Count;
         }
         while (!piece.EndOfMessage);
@@ -210,7 +215,8 @@ public sealed partial class SampleSiteTests(SampleSiteFixture site) : IClassFixt
     {
         using var client = site.Client();
         using var first = await client.GetAsync("/assets/site.css", Stop);
-        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag ?? throw new InvalidOperationException());
+        Assert.NotNull(first.Headers.ETag);
+        client.DefaultRequestHeaders.IfNoneMatch.Add(first.Headers.ETag);
         using var second = await client.GetAsync("/assets/site.css", Stop);
 
         Assert.Equal(HttpStatusCode.NotModified, second.StatusCode);

@@ -37,7 +37,8 @@ internal sealed class Sandbox : IDisposable
         var repository = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(repository, "Weir.slnx")))
         {
-            repository = Path.GetDirectoryName(repository) ?? throw new InvalidOperationException("no checkout");
+            repository = Path.GetDirectoryName(repository)
+                ?? throw new InvalidOperationException("no checkout");
         }
 
         foreach (var script in new[] { "weir", "test" })
@@ -92,7 +93,8 @@ internal sealed class Sandbox : IDisposable
         }
     }
 
-    public async Task<Run> BashAsync(string script, string input = "", string? folder = null, string? path = null)
+    public async Task<Run> BashAsync(
+        string script, string input = "", string? folder = null, string? path = null)
     {
         var stop = TestContext.Current.CancellationToken;
         var start = new ProcessStartInfo("/bin/bash")

@@ -72,13 +72,15 @@ public sealed class WeirScriptTests : IDisposable
         var old = await _sandbox.BashAsync("./weir");
 
         // A path with the tools that the script needs, and no dotnet.
-        await _sandbox.BashAsync("mkdir tools; for t in bash dirname readlink; do ln -s \"$(command -v $t)\" tools; done");
+        await _sandbox.BashAsync(
+            "mkdir tools; for t in bash dirname readlink; do ln -s \"$(command -v $t)\" tools; done");
         var none = await _sandbox.BashAsync("./weir", path: _sandbox.InRoot("tools"));
 
         Assert.All([old, none], run =>
         {
             Assert.Equal((1, ""), (run.Code, run.Output));
-            Assert.Contains(".NET 10 SDK", Assert.Single(run.Error.Trim().Split('\n')), StringComparison.Ordinal);
+            var line = Assert.Single(run.Error.Trim().Split('\n'));
+            Assert.Contains(".NET 10 SDK", line, StringComparison.Ordinal);
         });
     }
 

@@ -66,12 +66,12 @@ public sealed class ConfigurationStore
 
     private ConfigurationChange Take(ConfigurationReading reading)
     {
-        var nodeRead = reading.Node.Try(out var node, out var nodeFault);
-        var sitesRead = reading.Sites.Try(out var sites, out var sitesFault);
-        node ??= _running?.Node;
-        if (node is null || (_running is null && !sitesRead) || (!nodeRead && !sitesRead))
+        var fresh = reading.Node.Match<NodeSettings?>(static read => read, static _ => null);
+        var sites = reading.Sites.Match<SiteReadings?>(static read => read, static _ => null);
+        var node = fresh ?? _running?.Node;
+        if (node is null || (_running is null && sites is null) || (fresh is null && sites is null))
         {
-            return Unchanged(reading.Problems, nodeRead ? sitesFault : nodeFault);
+            return Unchanged(reading.Problems, fresh is null ? FaultOf(reading.Node) : FaultOf(reading.Sites));
         }
 
         var before = _running?.Sites ?? [];
@@ -92,7 +92,7 @@ public sealed class ConfigurationStore
             Problems = problems,
             State = State(problems),
             NeedsRestart = RestartNeeds.Compare(_started, node),
-            NodeApplied = nodeRead,
+            NodeApplied = fresh is not null,
             SitesTaken = Ids(merged.Except(before, SameSite)),
             SitesKept = Ids(before.Intersect(merged, SameSite).Where(s => !good.Contains(s.Id))),
             SitesRemoved = Ids(before.ExceptBy(merged.Select(static s => s.Id), static s => s.Id)),
@@ -116,6 +116,9 @@ public sealed class ConfigurationStore
         new(FilePath, _loadedAt, [.. problems.Where(static p => p.IsError).Select(p => p.Render(_name))]);
 
     private static IEqualityComparer<SiteSettings> SameSite => ReferenceEqualityComparer.Instance;
+
+    private static ConfigurationFault FaultOf<T>(Outcome<T, ConfigurationFault> part)
+        where T : notnull => part.Match(static _ => ConfigurationFault.Unset, static fault => fault);
 
     private static bool IsGood(SiteReading entry) => entry.Site.Match(static _ => true, static _ => false);
 

@@ -30,7 +30,7 @@ public sealed class SampleSiteServer : IAsyncDisposable
     public IPEndPoint Address { get; }
 
     /// <summary>Starts to answer.</summary>
-    /// <exception cref="IOException">The address cannot be had; the message names it and says why.</exception>
+    /// <exception cref="IOException">The address cannot be had; the message says which and why.</exception>
     public static async Task<SampleSiteServer> StartAsync(
         IPEndPoint at, SampleSiteOptions? options = null, CancellationToken cancellation = default)
     {

@@ -7,12 +7,14 @@ namespace Weir.Cli.Commands.Syntax;
 /// <summary>Every command there is, in the order in which help lists them.</summary>
 public static class CommandTree
 {
-    public static RootCommand Create(Terminal terminal)
+    /// <param name="terminal">Where commands read and write.</param>
+    /// <param name="up">Runs a node; a test that wants to see what was understood gives its own.</param>
+    public static RootCommand Create(Terminal terminal, Func<UpOptions, CancellationToken, Task<int>>? up = null)
     {
         var root = new RootCommand("A self-hosted edge gateway that sees who is calling.");
         Command[] commands =
         [
-            UpSyntax.Create(terminal),
+            UpSyntax.Create(terminal, up ?? UpCommand.RunAsync),
             CheckSyntax.Create(terminal),
             OriginSyntax.Create(terminal),
             FingerprintSyntax.Create(terminal),

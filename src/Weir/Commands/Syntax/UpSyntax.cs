@@ -5,7 +5,8 @@ namespace Weir.Cli.Commands.Syntax;
 
 internal static class UpSyntax
 {
-    public static WeirCommand Create(Terminal terminal)
+    public static WeirCommand Create(
+        Terminal terminal, Func<UpOptions, CancellationToken, Task<int>> run)
     {
         var config = Options.Text("--config", "FILE", "The configuration [default: none]");
         var origin = Options.Origin("--origin", "Front this origin for every host, instead of a --config");
@@ -46,7 +47,7 @@ internal static class UpSyntax
                 result.AddError("--http none and --https none leave nothing to answer on");
             }
         });
-        command.SetAction((parsed, cancellation) => UpCommand.RunAsync(
+        command.SetAction((parsed, cancellation) => run(
             new UpOptions
             {
                 ConfigFile = parsed.GetValue(config),
