@@ -139,8 +139,8 @@ internal sealed class AdminRoutes(
         var query = http.Request.Query;
         string? site = query["site"], verdict = query["verdict"], asked = query["limit"];
         var limit = DefaultLimit;
-        if (asked is not null
-            && (!int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1))
+        var culture = CultureInfo.InvariantCulture;
+        if (asked is not null && (!int.TryParse(asked, NumberStyles.None, culture, out limit) || limit < 1))
         {
             return AdminReply.ProblemAsync(http, StatusCodes.Status400BadRequest, "limit", "Bad limit",
                 $"The limit is a number from 1 to {telemetry.Recent.Capacity}.");
