@@ -7,7 +7,7 @@ public sealed class StoreTests : IDisposable
 {
     private const string Node = "version: 1\nlisten: [{ address: 127.0.0.1:8080 }]\n";
 
-    private readonly TestFolder _folder = new TestFolder().WithCertificates();
+    private readonly TestFolder _folder = new();
     private readonly SteppedTime _time = new();
 
     public void Dispose() => _folder.Dispose();
@@ -166,6 +166,7 @@ public sealed class StoreTests : IDisposable
     [Fact]
     public void Reload_WatchesCertificates_AlsoThoseThatAreMissing()
     {
+        _folder.WithCertificates();
         var store = Store(
             "version: 1\nlisten: [{ address: 127.0.0.1:8443, tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
             Site("a"));

@@ -100,8 +100,13 @@ internal sealed class MapReader
 
     private void Unknown(YamlEntry entry, string path)
     {
-        var suggestion = Problems.IsFull ? null
-            : entry.Key == "<<"
+        if (Problems.IsFull)
+        {
+            Problems.CountError();
+            return;
+        }
+
+        var suggestion = entry.Key == "<<"
             ? "merge keys are not supported: write the keys out"
             : Spelling.DidYouMean(entry.Key, _shape.Keys.Select(static k => k.Name).Where(k => !_fields.ContainsKey(k)))
                 ?? KnownKeys.Elsewhere(entry.Key, _shape);

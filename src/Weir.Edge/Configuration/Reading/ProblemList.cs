@@ -46,6 +46,13 @@ internal sealed class ProblemList
         Error(field, $"expected {expected}, found {field.Value.Found}", suggestion);
     }
 
+    /// <summary>Counts an error that is not kept, without the cost of wording it.</summary>
+    public void CountError()
+    {
+        Count++;
+        HasErrors = true;
+    }
+
     public void Add(ConfigurationProblem problem)
     {
         Count++;
