@@ -78,16 +78,24 @@ internal static class AnswerTable
     };
 
     /// <summary>Null where the visitor has its answer, or is gone.</summary>
-    public static EdgeAnswer? For(ForwardStatus status) => status switch
+    public static EdgeAnswer? For(in ForwardResult result) => result.Status switch
     {
         ForwardStatus.Completed => null,
         ForwardStatus.ClientAborted => null,
-        ForwardStatus.ClientBody => BadRequest,
+        ForwardStatus.ClientBody => For(BodyReason(result)),
         ForwardStatus.OriginUnreachable => OriginUnreachable,
         ForwardStatus.OriginFailed => OriginFailed,
         ForwardStatus.OriginTimeout => OriginTimeout,
         ForwardStatus.EdgeFault => EdgeFault,
         ForwardStatus.Unset => EdgeFault,
         _ => EdgeFault,
+    };
+
+    /// <summary>Which limit a visitor's body ran into while it was forwarded.</summary>
+    public static LimitReason BodyReason(in ForwardResult result) => result.BodyStatus switch
+    {
+        413 => LimitReason.BodyBytes,
+        408 => LimitReason.BodyTime,
+        _ => LimitReason.BadRequest,
     };
 }

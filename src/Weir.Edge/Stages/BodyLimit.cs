@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Weir.Edge.Watching;
@@ -23,8 +24,7 @@ internal static class BodyLimit
             }
         }
 
-        // A call that streams both ways may be silent for as long as its two ends like.
-        if (http.Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase)
+        if (StreamsBothWays(http)
             && http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
         {
             rate.MinDataRate = null;
@@ -32,4 +32,10 @@ internal static class BodyLimit
 
         return LimitReason.Unset;
     }
+
+    /// <summary>A call or a WebSocket may be silent for as long as its two ends like.</summary>
+    private static bool StreamsBothWays(HttpContext http) =>
+        http.Request.Method == "CONNECT"
+        || (http.Request.ContentType is { } type
+            && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase));
 }

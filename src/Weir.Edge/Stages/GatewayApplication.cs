@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
@@ -39,6 +40,7 @@ internal sealed class GatewayApplication(
         var now = telemetry.Time.GetUtcNow();
         context.Enter(state.Current, ids.Next(now), now, telemetry.Time.GetTimestamp());
         context.Connection?.Http1?.Suspend();
+        var span = telemetry.Tracing.Begin(context.Http.Request, context.Id);
         try
         {
             await RunAsync(context).ConfigureAwait(false);
@@ -48,7 +50,7 @@ internal sealed class GatewayApplication(
             await FaultAsync(context, e).ConfigureAwait(false);
         }
 
-        Finish(context);
+        Finish(context, span);
     }
 
     public void DisposeContext(GatewayRequest context, Exception? exception) => context.End();
@@ -120,6 +122,15 @@ internal sealed class GatewayApplication(
                 request.Connection?.PeerText ?? "unknown",
                 request.Connection?.PeerTrusted ?? false,
                 request.Connection?.Scheme ?? "http")).ConfigureAwait(false);
+        Attribute(request, site, result);
+        if (AnswerTable.For(result) is { } answer)
+        {
+            await AnswerAsync(request, answer).ConfigureAwait(false);
+        }
+    }
+
+    private void Attribute(GatewayRequest request, SiteRuntime site, in ForwardResult result)
+    {
         request.Fault = Owner(result.Status);
         if (request.Fault == FaultOwner.Origin)
         {
@@ -129,14 +140,13 @@ internal sealed class GatewayApplication(
         {
             telemetry.EdgeError(EdgeStage.Forward);
         }
-
-        if (result.Status == ForwardStatus.ClientAborted)
+        else if (result.Status == ForwardStatus.ClientBody)
+        {
+            telemetry.LimitReached(AnswerTable.BodyReason(result));
+        }
+        else if (result.Status == ForwardStatus.ClientAborted)
         {
             CountReset(request);
-        }
-        else if (AnswerTable.For(result.Status) is { } answer)
-        {
-            await AnswerAsync(request, answer).ConfigureAwait(false);
         }
     }
 
@@ -178,10 +188,10 @@ internal sealed class GatewayApplication(
             $"{stage}: {error.GetType().Name}: {error.Message}", request.Id);
     }
 
-    private void Finish(GatewayRequest request)
+    private void Finish(GatewayRequest request, Activity? span)
     {
         var http = request.Http;
-        telemetry.RequestFinished(new RequestRecord(
+        var record = new RequestRecord(
             request.Id,
             request.At,
             request.Site?.Settings.Id,
@@ -193,7 +203,9 @@ internal sealed class GatewayApplication(
             request.Connection?.Ja4,
             request.Fault,
             telemetry.Time.GetElapsedTime(request.Started),
-            request.HeaderOrder));
+            request.HeaderOrder);
+        telemetry.RequestFinished(record);
+        EdgeTracing.End(span, record);
         request.Connection?.Http1?.Resume();
     }
 

@@ -20,7 +20,7 @@ internal static class RequestFacts
         if (request.Connection?.Http1 is not { } tape)
         {
             // HTTP/2 frames its own bodies. CONNECT with a protocol is a WebSocket (RFC 8441).
-            return CheckMethod(http.Method, request.Http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true });
+            return CheckMethod(http.Method, IsWebSocket(request.Http));
         }
 
         var framing = ReadHeaderBlock(tape, http.Headers, request);
@@ -34,12 +34,15 @@ internal static class RequestFacts
             return LimitReason.BareLineFeed;
         }
 
-        return framing == FramingFaults.None ? CheckMethod(http.Method, extendedConnect: false) : LimitReason.BadRequest;
+        return framing == FramingFaults.None ? CheckMethod(http.Method, webSocket: false) : LimitReason.BadRequest;
     }
 
-    private static LimitReason CheckMethod(string method, bool extendedConnect) => method switch
+    private static bool IsWebSocket(HttpContext http) =>
+        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
+
+    private static LimitReason CheckMethod(string method, bool webSocket) => method switch
     {
-        "CONNECT" when !extendedConnect => LimitReason.ConnectMethod,
+        "CONNECT" when !webSocket => LimitReason.ConnectMethod,
         "TRACE" => LimitReason.TraceMethod,
         _ => LimitReason.Unset,
     };
