@@ -22,6 +22,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     private readonly ConnectionCounts _counts = new();
     private readonly Lock _applying = new();
     private EdgeServer? _server;
+    private readonly ImmutableArray<ListenerSettings> _listeners;
     private ConfigurationState _configuration;
 
     public EdgeNode(EdgeNodeParts parts, GatewayConfiguration configuration, ConfigurationState state)
@@ -31,7 +32,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         StartedAt = parts.Telemetry.Time.GetUtcNow();
         _forwarders = new SiteForwarderFactory(SiteForwarderFactory.CreateForwarder(), parts.Log, parts.Telemetry.Time);
         _certificates = new CertificateStore(parts.DevelopmentCertificate, parts.Log);
-        _certificates.Load(configuration.Node.Listeners);
+        _listeners = configuration.Node.Listeners;
+        _certificates.Load(_listeners);
         parts.Telemetry.Configure(configuration.Sites);
         _state = new GatewayState(new GatewaySnapshot(
             configuration.Node, [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))]));
@@ -88,7 +90,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
                 before.FirstOrDefault(s => SiteComparer.Same(s.Settings, settings))
                 ?? new SiteRuntime(settings, _forwarders.Create(settings))).ToImmutableArray();
             _parts.Telemetry.Configure(next.Sites);
-            _certificates.Load(next.Node.Listeners);
+            _certificates.Load(Bound(next.Node));
             _server?.Apply(next.Node.Limits);
             _state.Swap(new GatewaySnapshot(next.Node, sites));
             Volatile.Write(ref _configuration, state);
@@ -103,7 +105,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     public void Report(ConfigurationState state) => Volatile.Write(ref _configuration, state);
 
     /// <summary>Reads every certificate again, keeping the last good version of those that cannot be read.</summary>
-    public void ReloadCertificates() => _certificates.Load(_state.Current.Node.Listeners);
+    public void ReloadCertificates() => _certificates.Load(Bound(_state.Current.Node));
 
     /// <summary>
     /// Not ready, but serving, for <paramref name="grace"/>; then no new connections and
@@ -133,6 +135,16 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, atOnce);
         await server.DrainAsync(either.Token).ConfigureAwait(false);
     }
+
+    /// <summary>
+    /// The listeners that are bound, with what a configuration now says of their addresses: an address
+    /// that it no longer names goes on with what it had until the restart that unbinds it.
+    /// </summary>
+    private ImmutableArray<ListenerSettings> Bound(NodeSettings node) =>
+    [
+        .. _listeners.Select(bound =>
+            node.Listeners.FirstOrDefault(l => l.Address.Equals(bound.Address) && l.Tls is not null) ?? bound),
+    ];
 
     public async ValueTask DisposeAsync()
     {

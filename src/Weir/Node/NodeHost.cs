@@ -11,71 +11,83 @@ namespace Weir.Cli.Node;
 /// <summary>The running node: composition of the edge, the sample site and the admin side.</summary>
 public static class NodeHost
 {
-    private static readonly IPEndPoint DefaultHttp = new(IPAddress.Loopback, 8080);
-    private static readonly IPEndPoint DefaultHttps = new(IPAddress.Loopback, 8443);
-
     /// <summary>Runs until the token is cancelled, then drains. Answers an exit code.</summary>
     public static async Task<int> RunAsync(UpOptions options, CancellationToken stop)
     {
         if (!DataFolder.Open(options.DataFolder).Try(out var folder, out var error))
         {
-            await options.Error.WriteLineAsync($"weir up: {error.Message}");
-            return ExitCode.Failed;
+            return await RefuseAsync(options, error);
         }
 
         using (folder)
         {
-            return await RunAsync(options, folder, stop);
-        }
-    }
-
-    private static async Task<int> RunAsync(UpOptions options, DataFolder folder, CancellationToken stop)
-    {
-        var telemetry = new EdgeTelemetry(TimeProvider.System);
-        var sample = await SampleSiteServer.StartAsync(new IPEndPoint(IPAddress.Loopback, 0), new SampleSiteOptions(), stop);
-        DevelopmentCertificate.LoadOrCreate(folder.Keys, TimeProvider.System).Try(out var dev, out var _);
-        var configuration = new GatewayConfiguration
-        {
-            Node = new NodeSettings
+            if (folder.Warning is { } warning)
             {
-                Listeners =
-                [
-                    new ListenerSettings { Address = options.Http.Or(DefaultHttp)! },
-                    new ListenerSettings { Address = options.Https.Or(DefaultHttps)!, Tls = new TlsSettings() },
-                ],
-            },
-            Sites =
-            [
-                new SiteSettings
-                {
-                    Id = "default",
-                    Hosts = ["*"],
-                    Origins = [options.Origin ?? new OriginSettings(new Uri($"http://{sample.Address}"), OriginProtocol.Http1)],
-                },
-            ],
-        };
-        var node = new EdgeNode(
-            new EdgeNodeParts(folder.Root, telemetry, new ConsoleLog(), Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance, dev),
-            configuration, new ConfigurationState("built-in", TimeProvider.System.GetUtcNow(), []));
-        if (!(await node.StartAsync(stop)).Try(out var running, out var failed))
-        {
-            await options.Error.WriteLineAsync($"weir up: {failed.Address}: {failed.Message}");
-            return ExitCode.Failed;
-        }
+                await options.Error.WriteLineAsync($"warning: {warning}");
+            }
 
-        foreach (var listener in running.Listeners)
-        {
-            await options.Output.WriteLineAsync(listener.Address);
+            return await PlanAsync(options, folder, stop);
         }
-
-        await Task.Delay(Timeout.Infinite, stop).ContinueWith(_ => { }, CancellationToken.None);
-        await running.StopAsync(options.Grace, TimeSpan.FromSeconds(30), CancellationToken.None);
-        return ExitCode.Done;
     }
 
-    private sealed class ConsoleLog : IEdgeLog
+    private static async Task<int> PlanAsync(UpOptions options, DataFolder folder, CancellationToken stop)
     {
-        public void Write(LogSeverity severity, string key, FaultOwner owner, string message, Weir.Decisions.RequestId? request = null) =>
-            Console.Error.WriteLine($"{severity} {key} {owner} {message}");
+        var time = TimeProvider.System;
+        if (options.ConfigFile is { } file)
+        {
+            return NodePlan.FromFile(file, options, time).Try(out var plan, out var error)
+                ? await RunAsync(options, folder, plan, sample: false, stop)
+                : await RefuseAsync(options, error);
+        }
+
+        if (options.Origin is { } origin)
+        {
+            return await RunAsync(options, folder, NodePlan.InFrontOf(origin, options, time), sample: false, stop);
+        }
+
+        await using var site = await SampleSiteServer.StartAsync(
+            new IPEndPoint(IPAddress.Loopback, 0), cancellation: stop);
+        var built = new OriginSettings(new Uri($"http://{site.Address}"), OriginProtocol.Http1);
+        return await RunAsync(options, folder, NodePlan.InFrontOf(built, options, time), sample: true, stop);
+    }
+
+    private static async Task<int> RunAsync(
+        UpOptions options, DataFolder folder, NodePlan plan, bool sample, CancellationToken stop)
+    {
+        foreach (var problem in plan.Problems)
+        {
+            await options.Error.WriteLineAsync(problem.Render(plan.File ?? ""));
+        }
+
+        InlineSockets.Apply(plan.Configuration.Node.InlineSockets);
+        var telemetry = new EdgeTelemetry(TimeProvider.System);
+        await using var log = new EdgeLogger(telemetry, Console.OpenStandardError(), new EdgeLogOptions
+        {
+            Terminal = !Console.IsErrorRedirected,
+        });
+        await using var node = new EdgeNode(
+            new EdgeNodeParts(folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
+            plan.Configuration, plan.State);
+        await using var run = new NodeRun(options, folder, plan, node, telemetry, log);
+        return await run.StartAsync(sample, stop) is { } refused
+            ? await RefuseAsync(options, refused)
+            : await run.UntilStoppedAsync(stop);
+    }
+
+    private static CertificateSettings? Development(DataFolder folder, UpOptions options)
+    {
+        if (DevelopmentCertificate.LoadOrCreate(folder.Keys, TimeProvider.System).Try(out var made, out var error))
+        {
+            return made;
+        }
+
+        options.Error.WriteLine($"warning: no development certificate: {error.Message}");
+        return null;
+    }
+
+    private static async Task<int> RefuseAsync(UpOptions options, StartError error)
+    {
+        await options.Error.WriteLineAsync($"weir up: {error.Message}");
+        return ExitCode.Failed;
     }
 }

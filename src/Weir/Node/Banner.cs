@@ -1,0 +1,46 @@
+using Weir.Edge;
+using Weir.Edge.Admin;
+
+namespace Weir.Cli.Node;
+
+/// <summary>What a person sees once the node serves: where, in front of what, and what to try.</summary>
+internal static class Banner
+{
+    public static async Task WriteAsync(
+        TextWriter output, EdgeNode node, AdminServer? admin, NodePlan plan, bool sample, string dataFolder)
+    {
+        await output.WriteLineAsync("weir is ready");
+        foreach (var listener in node.Listeners)
+        {
+            await output.WriteLineAsync($"  visitors  {listener.Address}");
+        }
+
+        if (admin?.Url is { } url)
+        {
+            await output.WriteLineAsync($"  admin     {url}");
+        }
+
+        if (admin?.SocketPath is { } socket)
+        {
+            await output.WriteLineAsync($"  socket    {socket}");
+        }
+
+        await output.WriteLineAsync($"  state     {dataFolder}");
+        await output.WriteLineAsync($"  sites     {Sites(plan, sample)}");
+        await output.WriteLineAsync("try");
+        var secure = node.Listeners.Select(l => l.Address).FirstOrDefault(a => a.StartsWith("https", StringComparison.Ordinal));
+        var any = secure ?? node.Listeners.Select(l => l.Address).FirstOrDefault() ?? "";
+        await output.WriteLineAsync($"  curl -{(secure is null ? "s" : "sk")} {any}/{(sample ? "echo" : "")}");
+        if (admin?.Url is { } page)
+        {
+            await output.WriteLineAsync($"  {page}/ in a browser");
+        }
+
+        await output.FlushAsync();
+    }
+
+    private static string Sites(NodePlan plan, bool sample) => sample
+        ? "the built-in sample site, for every host (--origin URL fronts your own)"
+        : string.Join(", ", plan.Configuration.Sites.Take(8).Select(
+            s => $"{s.Id} > {string.Join(' ', s.Origins.Take(2).Select(o => o.Address.GetLeftPart(UriPartial.Authority)))}"));
+}
