@@ -74,7 +74,11 @@ public sealed class EdgeLogger : IEdgeLog, IAsyncDisposable
     {
         var now = _telemetry.Time.GetUtcNow();
         var entry = new LogEntry(now, severity, key, owner, LogText.Cut(message), request, 0);
-        if (!_queue.Writer.TryWrite(entry))
+        if (_queue.Writer.TryWrite(entry))
+        {
+            _writer.Wake();
+        }
+        else
         {
             _telemetry.LogLineDropped();
         }
@@ -100,7 +104,11 @@ public sealed class EdgeLogger : IEdgeLog, IAsyncDisposable
         {
             var entry = new LogEntry(
                 now, LogSeverity.Warning, key, FaultOwner.Unset, $"… and {count} more", null, count);
-            if (!_queue.Writer.TryWrite(entry))
+            if (_queue.Writer.TryWrite(entry))
+            {
+                _writer.Wake();
+            }
+            else
             {
                 _bounds.Restore(key, count);
             }

@@ -47,5 +47,7 @@ public sealed record CertificateState(ImmutableArray<string> Hosts, DateTimeOffs
 
 /// <param name="Source">The file, or <c>built-in</c>.</param>
 /// <param name="LoadedAt">When what runs was loaded.</param>
-/// <param name="Problems">Why the newest file, or part of it, was not taken; empty where all of it runs.</param>
-public sealed record ConfigurationState(string Source, DateTimeOffset LoadedAt, ImmutableArray<string> Problems);
+/// <param name="Problems">Why the newest file, or part of it, was not taken; empty where all of it
+/// runs.</param>
+public sealed record ConfigurationState(
+    string Source, DateTimeOffset LoadedAt, ImmutableArray<string> Problems);

@@ -12,6 +12,7 @@ internal sealed class LogWriter
     private const int FlushBytes = 32 * 1024;
 
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly AutoResetEvent _wake = new(initialState: false);
     private readonly ArrayBufferWriter<byte> _buffer = new(FlushBytes);
     private readonly ChannelReader<LogEntry> _entries;
     private readonly Stream _output;
@@ -39,26 +40,42 @@ internal sealed class LogWriter
     /// <summary>
     /// Waits for the last line, at most this long by the real clock: a stuck pipe must not delay the end.
     /// </summary>
-    public Task FinishAsync(TimeSpan atMost) => 
-        Task.WhenAny(_finished.Task, Task.Delay(atMost, TimeProvider.System));
+    public Task FinishAsync(TimeSpan atMost)
+    {
+        Wake();
+        var enough = Task.Delay(atMost, TimeProvider.System, CancellationToken.None);
+        return Task.WhenAny(_finished.Task, enough);
+    }
+
+    /// <summary>Tells the thread that there is something to do.</summary>
+    public void Wake() => _wake.Set();
 
     private void Run()
     {
-#pragma warning disable RS0030 // This thread exists to block: waiting for lines is all that it does.
-        while (_entries.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
-#pragma warning restore RS0030
+        // Completion is only true once the queue is closed and empty: the last lines come before the end.
+        while (!_entries.Completion.IsCompleted)
         {
-            var lines = 0;
-            while (_buffer.WrittenCount < FlushBytes && _entries.TryRead(out var entry))
+            _wake.WaitOne();
+            while (Fill() is var lines and > 0)
             {
-                LogText.Write(in entry, _terminal, _buffer);
-                lines++;
+                Flush(lines);
             }
-
-            Flush(lines);
         }
 
         _finished.TrySetResult();
+    }
+
+    /// <summary>Formats what waits, up to one write's worth; the number of lines.</summary>
+    private int Fill()
+    {
+        var lines = 0;
+        while (_buffer.WrittenCount < FlushBytes && _entries.TryRead(out var entry))
+        {
+            LogText.Write(in entry, _terminal, _buffer);
+            lines++;
+        }
+
+        return lines;
     }
 
     [Boundary("standard error may be closed or broken; its lines are lost and counted, the log goes on")]
