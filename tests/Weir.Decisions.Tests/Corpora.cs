@@ -9,7 +9,8 @@ internal static class Corpora
         var path = root is null ? null : Path.Combine(root, relative);
         if (path is null || !File.Exists(path))
         {
-            Assert.Skip($"The corpora hold no {relative}: set WEIR_CORPORA, or put them at ../shared/corpora.");
+            Assert.Skip(
+                $"The corpora hold no {relative}: set WEIR_CORPORA, or put them at ../shared/corpora.");
         }
 
         return path;
@@ -17,7 +18,8 @@ internal static class Corpora
 
     private static string? Beside()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        for (; folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine(folder.FullName, "shared", "corpora");
             if (Directory.Exists(path))

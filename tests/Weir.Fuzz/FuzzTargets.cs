@@ -2,7 +2,9 @@ using Weir.Fuzz.Targets;
 
 namespace Weir.Fuzz;
 
-/// <summary>Every target there is. A new one is a class and a line here, and a folder of small inputs.</summary>
+/// <summary>
+/// Every target there is. A new one is a class and a line here, and a folder of small inputs.
+/// </summary>
 public static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =

@@ -9,7 +9,9 @@ public interface IFuzzTarget
     /// <summary>Tokens that the format is made of, for the mutator to insert.</summary>
     IReadOnlyList<byte[]> Tokens { get; }
 
-    /// <summary>Changes an input in a way that knows the format, so that it comes past the first checks.</summary>
+    /// <summary>
+    /// Changes an input in a way that knows the format, so that it comes past the first checks.
+    /// </summary>
     byte[] Reshape(byte[] input, Random chance);
 
     /// <summary>

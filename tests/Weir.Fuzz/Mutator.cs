@@ -5,7 +5,8 @@ public sealed class Mutator(IFuzzTarget target, Random chance)
 {
     private const int LongestInput = 128 * 1024;
 
-    private static readonly byte[] Telling = [0, 1, 2, 9, 10, 13, 22, 31, 32, 58, 63, 64, 127, 128, 191, 254, 255];
+    private static readonly byte[] Telling =
+        [0, 1, 2, 9, 10, 13, 22, 31, 32, 58, 63, 64, 127, 128, 191, 254, 255];
 
     public byte[] Next(IReadOnlyList<byte[]> pool)
     {

@@ -13,7 +13,8 @@ var targets = Option("--target") is { } wanted
     : [.. FuzzTargets.All];
 if (targets.Length == 0)
 {
-    Console.Error.WriteLine($"No such target. There are: {string.Join(", ", FuzzTargets.All.Select(t => t.Name))}");
+    var names = string.Join(", ", FuzzTargets.All.Select(target => target.Name));
+    Console.Error.WriteLine($"No such target. There are: {names}");
     return 2;
 }
 

@@ -1,6 +1,8 @@
 namespace Weir.Decisions.Signals;
 
-/// <summary>How far a ClientHello has been put together. Everything but <see cref="NeedMore"/> is final.</summary>
+/// <summary>
+/// How far a ClientHello has been put together. Everything but <see cref="NeedMore"/> is final.
+/// </summary>
 [MustUse]
 public enum AssemblyStatus
 {
@@ -19,7 +21,9 @@ public enum AssemblyStatus
     /// <summary>A handshake record, but of another message.</summary>
     NotClientHello,
 
-    /// <summary>A record that RFC 8446, section 5.1 forbids: empty, over-long, or of another type in between.</summary>
+    /// <summary>
+    /// A record that RFC 8446, section 5.1 forbids: empty, over-long, or of another type in between.
+    /// </summary>
     Malformed,
 
     /// <summary>The message or its records would exceed <see cref="Limits.ClientHelloBytes"/>.</summary>

@@ -52,7 +52,9 @@ public sealed class ClientHello
 
     public bool HasExtension(ushort type) => Extensions.Contains(type);
 
-    /// <param name="handshakeMessage">The message with its four-byte header and without record headers.</param>
+    /// <param name="handshakeMessage">
+    /// The message with its four-byte header and without record headers.
+    /// </param>
     public static Outcome<ClientHello, ClientHelloError> Parse(ReadOnlySpan<byte> handshakeMessage)
     {
         var parts = new ClientHelloParts();

@@ -36,7 +36,9 @@ public sealed class ClientHelloAssembler
     /// <summary>Bytes looked at so far, record headers included.</summary>
     public int Walked => _walked;
 
-    /// <summary>Takes everything received since the connection began, each time a little more of it.</summary>
+    /// <summary>
+    /// Takes everything received since the connection began, each time a little more of it.
+    /// </summary>
     public AssemblyStatus Advance(in ReadOnlySequence<byte> received)
     {
         if (received.Length <= _walked)

@@ -1,6 +1,8 @@
 namespace Weir.Decisions.Signals;
 
-/// <summary>The reading behind <see cref="ClientHello"/>: filled once by <see cref="Read"/>, then only read.</summary>
+/// <summary>
+/// The reading behind <see cref="ClientHello"/>: filled once by <see cref="Read"/>, then only read.
+/// </summary>
 internal sealed class ClientHelloParts
 {
     private const byte ClientHelloMessage = 1;
@@ -35,7 +37,9 @@ internal sealed class ClientHelloParts
 
     public bool HasDuplicateExtensions { get; private set; }
 
-    /// <summary>The first thing that is wrong, or <see cref="ClientHelloError.Unset"/> where nothing is.</summary>
+    /// <summary>
+    /// The first thing that is wrong, or <see cref="ClientHelloError.Unset"/> where nothing is.
+    /// </summary>
     public ClientHelloError Read(ReadOnlySpan<byte> message)
     {
         if (message.Length > Limits.ClientHelloBytes)

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Weir.Decisions.Signals;
 
-/// <summary>A DNS name in ASCII as a server name may hold it: letters, digits, hyphens and underscores.</summary>
+/// <summary>
+/// A DNS name in ASCII as a server name may hold it: letters, digits, hyphens and underscores.
+/// </summary>
 internal static class DnsName
 {
     private const int NameLength = 253;

@@ -17,8 +17,8 @@ public static class HeaderBlock
     /// <param name="lines">Takes the lines in order; holds at least <paramref name="lineCount"/>.</param>
     /// <param name="requestLine">The line before them.</param>
     /// <remarks>
-    /// Where <paramref name="consumed"/> is a ring that has dropped older bytes, a request line that begins at
-    /// offset 0 may be cut; a block that is cut itself is <see cref="HeaderBlockStatus.Missing"/>.
+    /// Where <paramref name="consumed"/> is a ring that has dropped older bytes, a request line that begins
+    /// at offset 0 may be cut; a block that is cut itself is <see cref="HeaderBlockStatus.Missing"/>.
     /// </remarks>
     public static HeaderBlockStatus Read(
         ReadOnlySpan<byte> consumed, int lineCount, Span<HeaderLine> lines, out RequestLine requestLine)

@@ -1,6 +1,9 @@
 namespace Weir.Decisions.Signals;
 
-/// <summary>Where one header line's name and value lie in the bytes that were read; the value without spaces around.</summary>
+/// <summary>
+/// Where one header line's name and value lie in the bytes that were read, the value without the spaces
+/// around it.
+/// </summary>
 public readonly record struct HeaderLine(int NameStart, int NameLength, int ValueStart, int ValueLength)
 {
     public ReadOnlySpan<byte> Name(ReadOnlySpan<byte> consumed) => consumed.Slice(NameStart, NameLength);
@@ -15,9 +18,11 @@ public readonly record struct HeaderLine(int NameStart, int NameLength, int Valu
 public readonly record struct RequestLine(
     int MethodStart, int MethodLength, int TargetStart, int TargetLength, int MinorVersion)
 {
-    public ReadOnlySpan<byte> Method(ReadOnlySpan<byte> consumed) => consumed.Slice(MethodStart, MethodLength);
+    public ReadOnlySpan<byte> Method(ReadOnlySpan<byte> consumed) =>
+        consumed.Slice(MethodStart, MethodLength);
 
-    public ReadOnlySpan<byte> Target(ReadOnlySpan<byte> consumed) => consumed.Slice(TargetStart, TargetLength);
+    public ReadOnlySpan<byte> Target(ReadOnlySpan<byte> consumed) =>
+        consumed.Slice(TargetStart, TargetLength);
 }
 
 /// <summary>Whether the header block of the current request was found.</summary>
@@ -28,7 +33,9 @@ public enum HeaderBlockStatus
 
     Found,
 
-    /// <summary>The bytes do not end with such a block; the order of headers is then missing, not empty.</summary>
+    /// <summary>
+    /// The bytes do not end with such a block; the order of headers is then missing, not empty.
+    /// </summary>
     Missing,
 }
 

@@ -1,6 +1,8 @@
 namespace Weir.Decisions.Signals;
 
-/// <summary>Frame types of RFC 9113, section 6, each one more than on the wire so that 0 is no type.</summary>
+/// <summary>
+/// Frame types of RFC 9113, section 6, each one more than on the wire so that 0 is no type.
+/// </summary>
 internal enum Http2FrameType
 {
     Unset = 0,

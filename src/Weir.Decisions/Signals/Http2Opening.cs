@@ -67,7 +67,9 @@ public sealed class Http2Opening
     /// <summary>The priority that the first HEADERS frame itself carries; null without one.</summary>
     public Http2Priority? HeadersPriority { get; }
 
-    /// <summary>First letters of the pseudo-headers in order, such as <c>m,a,s,p</c>; others are <c>?</c>.</summary>
+    /// <summary>
+    /// First letters of the pseudo-headers in order, such as <c>m,a,s,p</c>; others are <c>?</c>.
+    /// </summary>
     public string PseudoHeaderOrder { get; }
 
     /// <summary>The other names in order, a repeated one each time.</summary>

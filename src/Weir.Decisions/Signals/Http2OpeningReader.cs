@@ -91,7 +91,9 @@ internal ref struct Http2OpeningReader
             return Http2OpeningStatus.Malformed;
         }
 
-        return _seen.Length >= Limits.Http2OpeningBytes ? Http2OpeningStatus.TooLarge : Http2OpeningStatus.NeedMore;
+        return _seen.Length >= Limits.Http2OpeningBytes
+            ? Http2OpeningStatus.TooLarge
+            : Http2OpeningStatus.NeedMore;
     }
 
     private Http2OpeningStatus Take(Frame frame, scoped ReadOnlySpan<byte> payload)

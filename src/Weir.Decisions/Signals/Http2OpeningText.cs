@@ -27,7 +27,8 @@ internal static class Http2OpeningText
         var before = "";
         foreach (var priority in opening.Priorities)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{before}{priority.Stream}:{(priority.Exclusive ? 1 : 0)}")
+            var exclusive = priority.Exclusive ? 1 : 0;
+            text.Append(CultureInfo.InvariantCulture, $"{before}{priority.Stream}:{exclusive}")
                 .Append(CultureInfo.InvariantCulture, $":{priority.DependsOn}:{priority.Weight}");
             before = ",";
         }

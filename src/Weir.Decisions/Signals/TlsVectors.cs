@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Weir.Decisions.Signals;
 
-/// <summary>The contents of the extensions that a ClientHello is judged by. False: a length does not fit.</summary>
+/// <summary>
+/// The contents of the extensions that a ClientHello is judged by. False: a length does not fit.
+/// </summary>
 internal static class TlsVectors
 {
     private const byte HostName = 0;
@@ -39,7 +41,9 @@ internal static class TlsVectors
         return reader.TryVector16(out var list) && reader.AtEnd && TryNumbers(list, out numbers);
     }
 
-    /// <summary>The types alone, so that one array of the right size is made after one walk to count them.</summary>
+    /// <summary>
+    /// The types alone, so that one array of the right size is made after one walk to count them.
+    /// </summary>
     public static bool TryExtensionTypes(ReadOnlySpan<byte> block, out ushort[] types)
     {
         types = [];
@@ -92,7 +96,9 @@ internal static class TlsVectors
         return true;
     }
 
-    /// <summary>RFC 7301, section 3.1; an empty list or name is taken as sent, since JA4 has an answer to it.</summary>
+    /// <summary>
+    /// RFC 7301, section 3.1; an empty list or name is taken as sent, since JA4 has an answer to it.
+    /// </summary>
     public static bool TryAlpn(ReadOnlySpan<byte> data, out string[] names, out byte[] first)
     {
         names = [];

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Weir.Decisions.Signals;
 
-/// <summary>Reads big-endian fields off a span; every read that finds too few bytes is false and moves nothing.</summary>
+/// <summary>
+/// Reads big-endian fields off a span; every read that finds too few bytes is false and moves nothing.
+/// </summary>
 internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 {
     private ReadOnlySpan<byte> _left = bytes;

@@ -35,7 +35,8 @@ public sealed class ClientHelloAssemblerTests
         var assembler = new ClientHelloAssembler();
         for (var end = 1; end < bytes.Length; end++)
         {
-            Assert.Equal(AssemblyStatus.NeedMore, assembler.Advance(new ReadOnlySequence<byte>(bytes, 0, end)));
+            Assert.Equal(AssemblyStatus.NeedMore,
+                assembler.Advance(new ReadOnlySequence<byte>(bytes, 0, end)));
             Assert.Equal(end, assembler.Walked);
             Assert.True(assembler.Message.IsEmpty);
         }

@@ -34,7 +34,8 @@ public sealed class ClientHelloTests
     [Fact]
     public void AHelloWithoutExtensions_IsAHello()
     {
-        var hello = Hellos.Parsed(new HelloBuilder { Version = 0x0301, Ciphers = [0x000a], Extensions = null });
+        var hello = Hellos.Parsed(
+            new HelloBuilder { Version = 0x0301, Ciphers = [0x000a], Extensions = null });
         Assert.True(hello.Extensions.IsEmpty);
         Assert.Equal("t10i010000", Ja4.Of(hello)[..10]);
     }
@@ -70,7 +71,8 @@ public sealed class ClientHelloTests
     [InlineData("m\u00fcnchen.de", null)]
     public void ServerName_IsLowerCasedOrNothing(string sent, string? expected)
     {
-        var hello = Hellos.Parsed(new HelloBuilder { Ciphers = [0x1301] }.With(0, HelloBuilder.ServerName(sent)));
+        var hello = Hellos.Parsed(
+            new HelloBuilder { Ciphers = [0x1301] }.With(0, HelloBuilder.ServerName(sent)));
         Assert.Equal(expected, hello.ServerName);
         Assert.True(hello.HasExtension(TlsNumbers.ServerName));
     }
@@ -107,7 +109,8 @@ public sealed class ClientHelloTests
     public void ARepeatedExtension_CountsButIsReadOnce()
     {
         var hello = Hellos.Parsed(new HelloBuilder { Ciphers = [0x1301] }
-            .With(0, HelloBuilder.ServerName("a.test")).With(0, HelloBuilder.ServerName("b.test")).With(0, []));
+            .With(0, HelloBuilder.ServerName("a.test"))
+            .With(0, HelloBuilder.ServerName("b.test")).With(0, []));
         Assert.Equal("a.test", hello.ServerName);
         Assert.True(hello.HasDuplicateExtensions);
         Assert.Equal("t12d0103", Ja4.Of(hello)[..8]);

@@ -28,14 +28,17 @@ public sealed class HpackReaderTests
     {
         var reader = new HpackReader();
         Assert.Equal(
-            [new(":method", 3), new(":scheme", 4), new(":path", 1), new(":authority", 15)], Read(reader, first));
+            [new(":method", 3), new(":scheme", 4), new(":path", 1), new(":authority", 15)],
+            Read(reader, first));
         Assert.Equal(57, reader.TableBytes);
         Assert.Equal(
-            [new(":method", 3), new(":scheme", 4), new(":path", 1), new(":authority", 15), new("cache-control", 8)],
+            [new(":method", 3), new(":scheme", 4), new(":path", 1), new(":authority", 15),
+                new("cache-control", 8)],
             Read(reader, second));
         Assert.Equal(110, reader.TableBytes);
         Assert.Equal(
-            [new(":method", 3), new(":scheme", 5), new(":path", 11), new(":authority", 15), new("custom-key", 12)],
+            [new(":method", 3), new(":scheme", 5), new(":path", 11), new(":authority", 15),
+                new("custom-key", 12)],
             Read(reader, third));
         Assert.Equal(164, reader.TableBytes);
     }
@@ -45,7 +48,8 @@ public sealed class HpackReaderTests
     public void Rfc7541_C5_OldEntriesAreEvicted()
     {
         var reader = new HpackReader(256);
-        const string first = "4803333032580770726976617465611d4d6f6e2c203231204f637420323031332032303a31333a32"
+        const string first =
+            "4803333032580770726976617465611d4d6f6e2c203231204f637420323031332032303a31333a32"
             + "3120474d546e1768747470733a2f2f7777772e6578616d706c652e636f6d";
         Assert.Equal([new(":status", 3), new("cache-control", 7), new("date", 29), new("location", 23)],
             Read(reader, first));
@@ -55,9 +59,10 @@ public sealed class HpackReaderTests
             Read(reader, "4803333037c1c0bf"));
         Assert.Equal(222, reader.TableBytes);
 
-        const string third = "88c1611d4d6f6e2c203231204f637420323031332032303a31333a323220474d54c05a04677a69707738"
-            + "666f6f3d4153444a4b48514b425a584f5157454f50495541585157454f49553b206d61782d6167653d333630303b2076"
-            + "657273696f6e3d31";
+        const string third =
+            "88c1611d4d6f6e2c203231204f637420323031332032303a31333a323220474d54c05a04677a69707738"
+            + "666f6f3d4153444a4b48514b425a584f5157454f50495541585157454f49553b206d61782d6167653d333630303b"
+            + "2076657273696f6e3d31";
         Assert.Equal([new(":status", 3), new("cache-control", 7), new("date", 29), new("location", 23),
             new("content-encoding", 4), new("set-cookie", 56)], Read(reader, third));
         Assert.Equal(215, reader.TableBytes);

@@ -11,7 +11,8 @@ public sealed class Http2OpeningTests
     [InlineData("h2load.h2", "2:0;4:1073741823|1073676288|0|p,s,a,m", "user-agent")]
     [InlineData("chromium.h2", "1:65536;2:0;4:6291456;6:262144|15663105|0|m,a,s,p",
         "sec-ch-ua,sec-ch-ua-mobile,sec-ch-ua-platform,upgrade-insecure-requests,user-agent,accept,"
-        + "sec-fetch-site,sec-fetch-mode,sec-fetch-user,sec-fetch-dest,accept-encoding,accept-language,priority")]
+        + "sec-fetch-site,sec-fetch-mode,sec-fetch-user,sec-fetch-dest,accept-encoding,accept-language,"
+        + "priority")]
     public void Recordings_AreRead(string file, string text, string names)
     {
         var opening = Read(Recorded(file));
@@ -46,7 +47,8 @@ public sealed class Http2OpeningTests
     {
         var opening = Read(Recorded("firefox-like.h2"));
         Assert.Equal(
-            "1:65536;4:131072;5:16384|12517377|3:0:0:201,5:0:0:101,7:0:0:1,9:0:7:1,11:0:3:1,13:0:0:241|m,p,a,s",
+            "1:65536;4:131072;5:16384|12517377|"
+            + "3:0:0:201,5:0:0:101,7:0:0:1,9:0:7:1,11:0:3:1,13:0:0:241|m,p,a,s",
             opening.Text);
         Assert.Equal(new Http2Priority(15, false, 13, 42), opening.HeadersPriority);
     }
@@ -74,7 +76,8 @@ public sealed class Http2OpeningTests
         { "SETTINGS on a stream", After(Http2Writer.Frame(4, 0, 1, [])), Http2OpeningStatus.Malformed },
         { "DATA first", Then(Http2Writer.Frame(0, 0, 1, [])), Http2OpeningStatus.Malformed },
         { "HEADERS of a server", Then(Http2Writer.Frame(1, 4, 2, [0x82])), Http2OpeningStatus.Malformed },
-        { "more padding than payload", Then(Http2Writer.Frame(1, 12, 1, [9, 0x82])), Http2OpeningStatus.Malformed },
+        { "more padding than payload", Then(Http2Writer.Frame(1, 12, 1, [9, 0x82])),
+            Http2OpeningStatus.Malformed },
         { "CONTINUATION first", Then(Http2Writer.Frame(9, 4, 1, [0x82])), Http2OpeningStatus.Malformed },
         { "a frame in between", Then([.. Http2Writer.Frame(1, 0, 1, [0x82]), .. Http2Writer.WindowUpdate(1)]),
             Http2OpeningStatus.Malformed },
@@ -85,7 +88,8 @@ public sealed class Http2OpeningTests
         { "a short WINDOW_UPDATE", Then(Http2Writer.Frame(8, 0, 0, [1])), Http2OpeningStatus.Malformed },
         { "too many settings", After(Http2Writer.Settings(new Http2Setting[Limits.Http2Settings + 1])),
             Http2OpeningStatus.TooLarge },
-        { "too many frames", Then(Repeated(Http2Writer.Frame(6, 0, 0, new byte[8]), Limits.Http2OpeningFrames)),
+        { "too many frames",
+            Then(Repeated(Http2Writer.Frame(6, 0, 0, new byte[8]), Limits.Http2OpeningFrames)),
             Http2OpeningStatus.TooLarge },
         { "too many bytes", Then(Repeated(Http2Writer.Frame(99, 0, 0, new byte[16000]), 6)),
             Http2OpeningStatus.TooLarge },
@@ -104,7 +108,8 @@ public sealed class Http2OpeningTests
 
     private static byte[] After(byte[] frames) => [.. Http2Writer.Preface, .. frames];
 
-    private static byte[] Then(byte[] frames) => [.. Http2Writer.Preface, .. Http2Writer.Settings(), .. frames];
+    private static byte[] Then(byte[] frames) =>
+        [.. Http2Writer.Preface, .. Http2Writer.Settings(), .. frames];
 
     private static byte[] Repeated(byte[] bytes, int times) =>
         [.. Enumerable.Repeat(bytes, times).SelectMany(b => b)];

@@ -19,7 +19,8 @@ public sealed class Ja4CorpusTests
                 "quic" => Ja4Transport.Quic,
                 _ => Ja4Transport.Unset,
             };
-            Assert.True(ClientHello.Parse(bytes).Try(out var hello, out var error), $"{error} in {line[..120]}");
+            Assert.True(ClientHello.Parse(bytes).Try(out var hello, out var error),
+                $"{error} in {line[..120]}");
             Assert.Equal(row.RootElement.GetProperty("ja4").GetString(), Ja4.Of(hello, transport));
             Assert.StartsWith("s", Ja4.Stable(hello, transport));
             lines++;

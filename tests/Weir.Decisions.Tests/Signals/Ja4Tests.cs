@@ -13,7 +13,8 @@ public sealed class Ja4Tests
         var hello = Hellos.Parsed(Hellos.Browser());
         var ciphers = Hash("1301,1302,1303,c02b,c02f");
         Assert.Equal(
-            $"t13d0509h2_{ciphers}_{Hash("000a,000d,0015,0017,0023,002b,0033_0403,0804,0401")}", Ja4.Of(hello));
+            $"t13d0509h2_{ciphers}_{Hash("000a,000d,0015,0017,0023,002b,0033_0403,0804,0401")}",
+                Ja4.Of(hello));
         Assert.Equal(
             $"st13d0507h2_{ciphers}_{Hash("000a,000d,0017,002b,0033_0403,0804,0401")}", Ja4.Stable(hello));
     }
@@ -21,7 +22,8 @@ public sealed class Ja4Tests
     [Fact]
     public void Stable_OfAResumedSession_IsThatOfTheFirst_ThoughJa4Changes()
     {
-        var (first, resumed) = (Hellos.Parsed(Hellos.Browser()), Hellos.Parsed(Hellos.Browser(resumed: true)));
+        var (first, resumed) = (Hellos.Parsed(Hellos.Browser()),
+            Hellos.Parsed(Hellos.Browser(resumed: true)));
         Assert.NotEqual(Ja4.Of(first), Ja4.Of(resumed));
         Assert.Equal(Ja4.Stable(first), Ja4.Stable(resumed));
     }

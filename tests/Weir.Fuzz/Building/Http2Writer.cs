@@ -10,20 +10,24 @@ public static class Http2Writer
 
     public static byte[] Frame(int type, int flags, int stream, params ReadOnlySpan<byte> payload) =>
     [
-        (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, (byte)type, (byte)flags,
+        (byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length, (byte)type,
+        (byte)flags,
         .. Number((uint)stream), .. payload,
     ];
 
     public static byte[] Settings(params Http2Setting[] settings) =>
-        Frame(4, 0, 0, [.. settings.SelectMany(s => (byte[])[(byte)(s.Id >> 8), (byte)s.Id, .. Number(s.Value)])]);
+        Frame(4, 0, 0,
+            [.. settings.SelectMany(s => (byte[])[(byte)(s.Id >> 8), (byte)s.Id, .. Number(s.Value)])]);
 
     public static byte[] WindowUpdate(uint increment) => Frame(8, 0, 0, Number(increment));
 
-    public static byte[] Priority(Http2Priority priority) => Frame(2, 0, priority.Stream, PriorityBytes(priority));
+    public static byte[] Priority(Http2Priority priority) =>
+        Frame(2, 0, priority.Stream, PriorityBytes(priority));
 
     public static byte[] PriorityBytes(Http2Priority priority) =>
     [
-        .. Number((uint)priority.DependsOn | (priority.Exclusive ? 0x80000000 : 0)), (byte)(priority.Weight - 1),
+        .. Number((uint)priority.DependsOn | (priority.Exclusive ? 0x80000000 : 0)),
+        (byte)(priority.Weight - 1),
     ];
 
     /// <summary>An opening of the same facts as a read one.</summary>

@@ -5,8 +5,11 @@ namespace Weir.Fuzz.Oracles;
 /// <summary>The header block found by cutting the whole text into lines.</summary>
 public static class SlowHeaders
 {
-    /// <summary>Names and values of the last lines before the empty line, and the line before; null: missing.</summary>
-    public static (List<(string Name, string Value)> Lines, string RequestLine)? Read(byte[] consumed, int count)
+    /// <summary>
+    /// Names and values of the last lines before the empty line, and the line before; null: missing.
+    /// </summary>
+    public static (List<(string Name, string Value)> Lines, string RequestLine)? Read(
+        byte[] consumed, int count)
     {
         var text = Encoding.Latin1.GetString(consumed);
         if (!text.EndsWith("\r\n\r\n", StringComparison.Ordinal))

@@ -82,7 +82,8 @@ public sealed class SlowHpack
     private (string Name, string Value)? Entry(long index) => index switch
     {
         >= 1 and <= StaticEntries => Static[index - 1],
-        > StaticEntries when index - StaticEntries - 1 < _table.Count => _table[(int)index - StaticEntries - 1],
+        > StaticEntries when index - StaticEntries - 1 < _table.Count =>
+            _table[(int)index - StaticEntries - 1],
         _ => null,
     };
 
@@ -166,73 +167,22 @@ public sealed class SlowHpack
         return bits.Length < 8 && !bits.Contains('0') ? text.ToString() : null;
     }
 
-    // RFC 7541, appendix A, as "name value" where there is a value.
+    // RFC 7541, appendix A: name, and value where there is one.
+    private const string Table =
+        ":authority|:method GET|:method POST|:path /|:path /index.html|:scheme http|:scheme https|"
+        + ":status 200|:status 204|:status 206|:status 304|:status 400|:status 404|:status 500|"
+        + "accept-charset|accept-encoding gzip, deflate|accept-language|accept-ranges|accept|"
+        + "access-control-allow-origin|age|allow|authorization|cache-control|content-disposition|"
+        + "content-encoding|content-language|content-length|content-location|content-range|"
+        + "content-type|cookie|date|etag|expect|expires|from|host|if-match|if-modified-since|"
+        + "if-none-match|if-range|if-unmodified-since|last-modified|link|location|max-forwards|"
+        + "proxy-authenticate|proxy-authorization|range|referer|refresh|retry-after|server|"
+        + "set-cookie|strict-transport-security|transfer-encoding|user-agent|vary|via|"
+        + "www-authenticate";
+
     private static (string Name, string Value)[] StaticTable() =>
     [
-        .. """
-           :authority
-           :method GET
-           :method POST
-           :path /
-           :path /index.html
-           :scheme http
-           :scheme https
-           :status 200
-           :status 204
-           :status 206
-           :status 304
-           :status 400
-           :status 404
-           :status 500
-           accept-charset
-           accept-encoding gzip, deflate
-           accept-language
-           accept-ranges
-           accept
-           access-control-allow-origin
-           age
-           allow
-           authorization
-           cache-control
-           content-disposition
-           content-encoding
-           content-language
-           content-length
-           content-location
-           content-range
-           content-type
-           cookie
-           date
-           etag
-           expect
-           expires
-           from
-           host
-           if-match
-           if-modified-since
-           if-none-match
-           if-range
-           if-unmodified-since
-           last-modified
-           link
-           location
-           max-forwards
-           proxy-authenticate
-           proxy-authorization
-           range
-           referer
-           refresh
-           retry-after
-           server
-           set-cookie
-           strict-transport-security
-           transfer-encoding
-           user-agent
-           vary
-           via
-           www-authenticate
-           """.ReplaceLineEndings("\n").Split('\n')
-            .Select(line => line.Split(' ', 2))
+        .. Table.Split('|').Select(entry => entry.Split(' ', 2))
             .Select(parts => (parts[0], parts.Length > 1 ? parts[1] : "")),
     ];
 }

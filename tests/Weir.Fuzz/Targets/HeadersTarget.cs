@@ -12,8 +12,10 @@ public sealed class HeadersTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        [.. "\r\n\r\n"u8], [.. "\r\n"u8], [.. "\n"u8], [.. "\r"u8], [.. ":"u8], [.. " :"u8], [.. "\r\n folded: x"u8],
-        [.. "GET /b HTTP/1.1\r\nHost: b\r\n\r\n"u8], [.. "Host: a\r\n"u8], [.. "Content-Length: 3\r\n"u8], [0],
+        [.. "\r\n\r\n"u8], [.. "\r\n"u8], [.. "\n"u8], [.. "\r"u8], [.. ":"u8], [.. " :"u8],
+        [.. "\r\n folded: x"u8],
+        [.. "GET /b HTTP/1.1\r\nHost: b\r\n\r\n"u8], [.. "Host: a\r\n"u8], [.. "Content-Length: 3\r\n"u8],
+        [0],
         [.. "transfer-encoding: chunked\r\n"u8], [.. "0\r\nTrailer: 1\r\n\r\n"u8], [.. " HTTP/1.1\r\n"u8],
         [.. "Empty:\r\n"u8], [.. "X:\t \t\r\n"u8],
     ];
@@ -54,7 +56,8 @@ public sealed class HeadersTarget : IFuzzTarget
         var status = HeaderBlock.Read(bytes, count, lines, out var request);
         var expected = SlowHeaders.Read(bytes, count);
         var sound = expected is { } block && SlowHeaders.LooksLikeRequestLine(block.RequestLine);
-        FuzzFailure.Unless(status == (sound ? HeaderBlockStatus.Found : HeaderBlockStatus.Missing), $"{status}");
+        FuzzFailure.Unless(status == (sound ? HeaderBlockStatus.Found : HeaderBlockStatus.Missing),
+            $"{status}");
         if (!sound || expected is not { } oracle)
         {
             return null;
@@ -66,8 +69,10 @@ public sealed class HeadersTarget : IFuzzTarget
             FuzzFailure.Unless((name, value) == oracle.Lines[i], $"line {i} of {count}");
         }
 
-        var shown = $"{Text(request.Method(bytes))} {Text(request.Target(bytes))} HTTP/1.{request.MinorVersion}";
-        FuzzFailure.Unless(oracle.RequestLine.EndsWith(shown, StringComparison.Ordinal), "another request line");
+        var (method, target) = (Text(request.Method(bytes)), Text(request.Target(bytes)));
+        var shown = $"{method} {target} HTTP/1.{request.MinorVersion}";
+        FuzzFailure.Unless(oracle.RequestLine.EndsWith(shown, StringComparison.Ordinal),
+            "another request line");
         var names = HeaderBlock.Names(bytes, lines.AsSpan(0, count));
         FuzzFailure.Unless(names == string.Join(',', oracle.Lines.Select(line => line.Name)), "other names");
         CheckHash(bytes, lines, count, oracle.Lines);
@@ -83,7 +88,8 @@ public sealed class HeadersTarget : IFuzzTarget
             hash.Add(Encoding.Latin1.GetBytes(name));
         }
 
-        FuzzFailure.Unless(HeaderBlock.NamesHash(bytes, lines.AsSpan(0, count)) == hash.Value, "another hash");
+        FuzzFailure.Unless(HeaderBlock.NamesHash(bytes, lines.AsSpan(0, count)) == hash.Value,
+            "another hash");
     }
 
     private static string Text(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);

@@ -78,13 +78,15 @@ public sealed partial class HelloTarget : IFuzzTarget
         var again = HelloBuilder.Rebuild(hello);
         if (again.Length <= Limits.ClientHelloBytes && again.Length < ushort.MaxValue / 2)
         {
-            FuzzFailure.Unless(ClientHello.Parse(again).Try(out var second, out var reason), $"rebuilt: {reason}");
+            FuzzFailure.Unless(ClientHello.Parse(again).Try(out var second, out var reason),
+                $"rebuilt: {reason}");
             FuzzFailure.Unless(second is not null && Ja4.Of(second) == ja4, "another JA4 when rebuilt");
             FuzzFailure.Unless(second is not null && Ja4.Stable(second) == stable, "not stable when rebuilt");
             FuzzFailure.Unless(second?.ServerName == hello.ServerName, "another server name when rebuilt");
         }
 
-        return $"{ja4[..10]}{hello.HasGrease}{hello.HasDuplicateExtensions}{hello.HasTicket}{hello.ServerName is null}";
+        return $"{ja4[..10]}{hello.HasGrease}{hello.HasDuplicateExtensions}{hello.HasTicket}"
+            + $"{hello.ServerName is null}";
     }
 
     private static byte[] Relength(byte[] input)

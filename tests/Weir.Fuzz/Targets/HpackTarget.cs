@@ -17,7 +17,8 @@ public sealed class HpackTarget : IFuzzTarget
 
     public IReadOnlyList<byte[]> Tokens { get; } =
     [
-        [0x3f, 0xe1, 0x1f], [0x20], [0xbe], [0xbf], [0x82], [0xff, 0xff, 0xff, 0xff, 0x7f], [0x40], [0x00], [0x10],
+        [0x3f, 0xe1, 0x1f], [0x20], [0xbe], [0xbf], [0x82], [0xff, 0xff, 0xff, 0xff, 0x7f], [0x40], [0x00],
+        [0x10],
         [0x7f, 0x80, 0x80, 0x80, 0x80, 0x00], HpackWriter.Literal("name", "value", remember: true),
         HpackWriter.Literal("name", "value", remember: true, huffman: true), HpackWriter.Indexed(62),
         HpackWriter.Text("\u0000\u00ff\u00fe{}", huffman: true),
@@ -32,7 +33,9 @@ public sealed class HpackTarget : IFuzzTarget
             1 => HpackWriter.Resize(chance.Next(4200)),
             _ => HpackWriter.Literal(name, name, chance.Next(2) == 0, chance.Next(2) == 0),
         };
-        return chance.Next(2) == 0 ? [.. input, .. field] : [.. input.AsSpan(0, Math.Min(1, input.Length)), .. field];
+        return chance.Next(2) == 0
+            ? [.. input, .. field]
+            : [.. input.AsSpan(0, Math.Min(1, input.Length)), .. field];
     }
 
     public string Check(ReadOnlySpan<byte> input)
@@ -62,13 +65,15 @@ public sealed class HpackTarget : IFuzzTarget
         }
 
         FuzzFailure.Unless(
-            fields.SequenceEqual(expected.Select(f => new HpackField(f.Name, f.Value.Length))), "other fields");
+            fields.SequenceEqual(expected.Select(f => new HpackField(f.Name, f.Value.Length))),
+            "other fields");
         FuzzFailure.Unless(reader.TableBytes == oracle.TableBytes, "another table");
 
         byte[] rewritten =
             [.. expected.SelectMany(f => HpackWriter.Literal(f.Name, f.Value, f.Name.Length % 2 == 0, true))];
         var again = new List<HpackField>();
-        FuzzFailure.Unless(new HpackReader().Read(rewritten, again) == HpackStatus.Complete, "rewritten fails");
+        FuzzFailure.Unless(new HpackReader().Read(rewritten, again) == HpackStatus.Complete,
+            "rewritten fails");
         FuzzFailure.Unless(again.SequenceEqual(fields), "rewritten reads otherwise");
         return $"{Math.Min(fields.Count, 6)} {int.Log2(reader.TableBytes + 1)}";
     }

@@ -14,7 +14,8 @@ public sealed class Http2Target : IFuzzTarget
         Http2Writer.Preface, Http2Writer.Settings(new Http2Setting(1, 65536), new Http2Setting(0x0a0a, 7)),
         Http2Writer.WindowUpdate(15663105), Http2Writer.Priority(new Http2Priority(3, true, 0, 201)),
         Http2Writer.Frame(1, 4, 1, [0x82, 0x87, 0x84]), Http2Writer.Frame(1, 0, 1, [0x82]),
-        Http2Writer.Frame(9, 4, 1, [0x87, 0x84]), Http2Writer.Frame(9, 0, 1, []), Http2Writer.Frame(4, 1, 0, []),
+        Http2Writer.Frame(9, 4, 1, [0x87, 0x84]), Http2Writer.Frame(9, 0, 1, []),
+        Http2Writer.Frame(4, 1, 0, []),
         Http2Writer.Frame(16, 0, 0, [0, 0, 0, 3]), Http2Writer.Frame(6, 0, 0, new byte[8]),
         Http2Writer.Frame(1, 0x2c, 1, [1, 0x80, 0, 0, 0, 255, 0x82, 0]),
     ];
@@ -35,14 +36,16 @@ public sealed class Http2Target : IFuzzTarget
         }
 
         var place = places[chance.Next(places.Count)];
-        return [.. input.AsSpan(0, place), .. Tokens[1 + chance.Next(Tokens.Count - 1)], .. input.AsSpan(place)];
+        return [.. input.AsSpan(0, place), .. Tokens[1 + chance.Next(Tokens.Count - 1)],
+            .. input.AsSpan(place)];
     }
 
     public string Check(ReadOnlySpan<byte> input)
     {
         var status = Http2Opening.Read(input, out var opening);
         FuzzFailure.Unless(status != Http2OpeningStatus.Unset, "no answer");
-        FuzzFailure.Unless((status == Http2OpeningStatus.Complete) == (opening is not null), "status and value differ");
+        FuzzFailure.Unless((status == Http2OpeningStatus.Complete) == (opening is not null),
+            "status and value differ");
         CheckPrefixes(input, status, opening?.Text);
         if (opening is null)
         {
@@ -53,7 +56,8 @@ public sealed class Http2Target : IFuzzTarget
         FuzzFailure.Unless(opening.HeaderNames.Count <= Limits.HeaderLines, "too many names");
         CheckRebuilt(opening);
         return $"{opening.PseudoHeaderOrder}{opening.Settings.Length}{opening.Priorities.Length}"
-            + $"{Math.Min(opening.HeaderNames.Count, 8)}{opening.WindowUpdate > 0}{opening.HeadersPriority is null}";
+            + $"{Math.Min(opening.HeaderNames.Count, 8)}{opening.WindowUpdate > 0}"
+            + $"{opening.HeadersPriority is null}";
     }
 
     // Once an answer is final, more bytes do not change it.
@@ -81,6 +85,7 @@ public sealed class Http2Target : IFuzzTarget
         FuzzFailure.Unless(status == Http2OpeningStatus.Complete && again is not null, $"rebuilt: {status}");
         FuzzFailure.Unless(again?.Text == opening.Text, "another text when rebuilt");
         FuzzFailure.Unless(
-            again is not null && again.HeaderNames.SequenceEqual(opening.HeaderNames), "other names when rebuilt");
+            again is not null && again.HeaderNames.SequenceEqual(opening.HeaderNames),
+            "other names when rebuilt");
     }
 }

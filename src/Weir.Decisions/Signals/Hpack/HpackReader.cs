@@ -23,7 +23,9 @@ public sealed class HpackReader(int tableSize = HpackReader.DefaultTableSize)
     /// <summary>Bytes that the dynamic table holds, by the RFC's count.</summary>
     public int TableBytes => _table.Size;
 
-    /// <summary>Appends the block's fields; after anything but Complete the reader is of no further use.</summary>
+    /// <summary>
+    /// Appends the block's fields; after anything but Complete the reader is of no further use.
+    /// </summary>
     public HpackStatus Read(ReadOnlySpan<byte> block, List<HpackField> fields)
     {
         var input = new HpackInput(block);

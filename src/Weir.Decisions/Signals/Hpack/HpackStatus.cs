@@ -23,7 +23,10 @@ public enum HpackStatus
     /// <summary>A table size above what was allowed, or not at the block's start (section 4.2).</summary>
     BadTableSize,
 
-    /// <summary>More fields than <see cref="Limits.HeaderLines"/> or more text than <see cref="Limits.HeaderBytes"/>.</summary>
+    /// <summary>
+    /// More fields than <see cref="Limits.HeaderLines"/> or more text than
+    /// <see cref="Limits.HeaderBytes"/>.
+    /// </summary>
     TooLarge,
 }
 

@@ -34,7 +34,9 @@ internal static class HuffmanCode
         30,
     ];
 
-    /// <summary>Per length: the first code above all codes of that length, in the topmost of 32 bits.</summary>
+    /// <summary>
+    /// Per length: the first code above all codes of that length, in the topmost of 32 bits.
+    /// </summary>
     public static readonly uint[] Bounds = new uint[LongestCode + 1];
 
     /// <summary>Per length: what to add to a code to get its place in <see cref="Ordered"/>.</summary>
