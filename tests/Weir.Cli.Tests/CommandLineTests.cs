@@ -52,10 +52,11 @@ public sealed class CommandLineTests
         string[] expected =
         [
             "up", "check", "origin", "fingerprint", "features build", "features list", "train",
-            "release build", "release sign", "release inspect", "release verify", "release publish", "release list",
-            "release diff", "release rollback", "release unquarantine", "hold", "pin", "keys new",
-            "keys list", "keys trust", "keys revoke", "keys re-root", "kill", "explain", "rule test", "drill list",
-            "drill run", "replay", "policy status", "keeper",
+            "release build", "release sign", "release inspect", "release verify",
+            "release publish", "release list", "release diff",
+            "release rollback", "release unquarantine", "hold", "pin", "keys new",
+            "keys list", "keys trust", "keys revoke", "keys re-root", "kill", "explain",
+            "rule test", "drill list", "drill run", "replay", "policy status", "keeper",
         ];
 
         Assert.Empty(expected.Except(Lines(Tree())));

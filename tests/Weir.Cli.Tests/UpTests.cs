@@ -24,7 +24,8 @@ public sealed class UpTests
     public async Task Up_UnderstandsEveryOption()
     {
         var options = await UnderstoodAsync(
-            "up --origin h2c://127.0.0.1:1 --http [::1]:2 --https none --admin 127.0.0.1:0 --data d --grace 250ms");
+            "up --origin h2c://127.0.0.1:1 --http [::1]:2 --https none "
+            + "--admin 127.0.0.1:0 --data d --grace 250ms");
 
         Assert.Equal(new OriginSettings(new Uri("http://127.0.0.1:1"), OriginProtocol.H2c), options.Origin);
         Assert.Equal(AddressChoice.At(new IPEndPoint(IPAddress.IPv6Loopback, 2)), options.Http);

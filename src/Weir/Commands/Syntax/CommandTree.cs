@@ -9,7 +9,8 @@ public static class CommandTree
 {
     /// <param name="terminal">Where commands read and write.</param>
     /// <param name="up">Runs a node; a test that wants to see what was understood gives its own.</param>
-    public static RootCommand Create(Terminal terminal, Func<UpOptions, CancellationToken, Task<int>>? up = null)
+    public static RootCommand Create(
+        Terminal terminal, Func<UpOptions, CancellationToken, Task<int>>? up = null)
     {
         var root = new RootCommand("A self-hosted edge gateway that sees who is calling.");
         Command[] commands =
