@@ -1,6 +1,7 @@
 using System.Net;
 using Weir.Cli.Commands;
 using Weir.Cli.SampleSite;
+using Weir.Cli.Telemetry;
 using Weir.Edge;
 using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
@@ -61,10 +62,7 @@ public static class NodeHost
 
         InlineSockets.Apply(plan.Configuration.Node.InlineSockets);
         var telemetry = new EdgeTelemetry(TimeProvider.System);
-        await using var log = new EdgeLogger(telemetry, Console.OpenStandardError(), new EdgeLogOptions
-        {
-            Terminal = !Console.IsErrorRedirected,
-        });
+        await using var log = StandardErrorLog.Open(telemetry, LogSeverity.Information);
         await using var node = new EdgeNode(
             new EdgeNodeParts(folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
             plan.Configuration, plan.State);
