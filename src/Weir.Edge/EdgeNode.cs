@@ -101,10 +101,14 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         }
     }
 
-    /// <summary>Says that a configuration, or a part of it, was not taken; what runs stays as it is.</summary>
+    /// <summary>
+    /// Says that a configuration, or a part of it, was not taken; what runs stays as it is.
+    /// </summary>
     public void Report(ConfigurationState state) => Volatile.Write(ref _configuration, state);
 
-    /// <summary>Reads every certificate again, keeping the last good version of those that cannot be read.</summary>
+    /// <summary>
+    /// Reads every certificate again, keeping the last good version of those that cannot be read.
+    /// </summary>
     public void ReloadCertificates() => _certificates.Load(Bound(_state.Current.Node));
 
     /// <summary>
@@ -165,7 +169,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
 /// <param name="Telemetry">What the request path counts.</param>
 /// <param name="Log">Where its lines go.</param>
 /// <param name="Logs">Where the lines of the libraries go.</param>
-/// <param name="DevelopmentCertificate">For TLS listeners without certificates; null where there is none.</param>
+/// <param name="DevelopmentCertificate">For TLS listeners without
+/// certificates; null where there is none.</param>
 public sealed record EdgeNodeParts(
     string DataFolder,
     EdgeTelemetry Telemetry,

@@ -6,7 +6,9 @@ using Weir.Edge.Stages;
 
 namespace Weir.Edge.Capture;
 
-/// <summary>Puts the right tape between the transport (after TLS) and Kestrel's HTTP, for one connection.</summary>
+/// <summary>
+/// Puts the right tape between the transport (after TLS) and Kestrel's HTTP, for one connection.
+/// </summary>
 internal static class TapeMiddleware
 {
     public static ConnectionDelegate Wrap(ConnectionDelegate next, ListenerSettings listener, GatewayState state) =>

@@ -6,7 +6,9 @@ using Weir.Edge.Configuration.Yaml;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>Reads <c>weir.yaml</c>: every problem in one pass, in time and memory bounded by the text's size.</summary>
+/// <summary>
+/// Reads <c>weir.yaml</c>: every problem in one pass, in time and memory bounded by the text's size.
+/// </summary>
 public static class ConfigurationReader
 {
     /// <summary>The only version of the file's format so far.</summary>
@@ -15,7 +17,8 @@ public static class ConfigurationReader
     /// <param name="text">The whole file.</param>
     /// <param name="fileName">Only for problems that concern the file as a whole.</param>
     /// <param name="baseFolder">Where relative paths in the text begin.</param>
-    /// <param name="time">Against which certificates are expired or not; the system's clock where null.</param>
+    /// <param name="time">Against which certificates are expired or not; the
+    /// system's clock where null.</param>
     public static ConfigurationReading Read(
         string text, string fileName, string baseFolder, TimeProvider? time = null)
     {

@@ -27,7 +27,8 @@ public sealed class ConfigurationWatcher : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private ITimer? _poll;
 
-    /// <param name="files">The files to watch, asked again after each change: see <see cref="ConfigurationStore.WatchedFiles"/>.</param>
+    /// <param name="files">The files to watch, asked again after each change: see
+    /// <see cref="ConfigurationStore.WatchedFiles"/>.</param>
     /// <param name="reload">Called after a change. What it throws is logged, and watching goes on.</param>
     /// <param name="time">The clock of settling and polling.</param>
     /// <param name="log">Where a failed callback is told of, or null.</param>

@@ -3,7 +3,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>Durations as people write them: <c>250ms</c>, <c>5s</c>, <c>1m</c>, <c>2h</c>, <c>7d</c>.</summary>
+/// <summary>
+/// Durations as people write them: <c>250ms</c>, <c>5s</c>, <c>1m</c>, <c>2h</c>, <c>7d</c>.
+/// </summary>
 public static class DurationText
 {
     private static readonly (string Unit, TimeSpan Length)[] Units =

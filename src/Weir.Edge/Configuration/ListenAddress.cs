@@ -56,7 +56,9 @@ public static class ListenAddress
         a.Port == b.Port && a.Port != 0
         && (a.Address.Equals(b.Address) || Covers(a.Address, b.Address) || Covers(b.Address, a.Address));
 
-    /// <summary>Whether someone who connects to <paramref name="target"/> reaches <paramref name="listener"/>.</summary>
+    /// <summary>
+    /// Whether someone who connects to <paramref name="target"/> reaches <paramref name="listener"/>.
+    /// </summary>
     internal static bool Covers(IPAddress listener, IPAddress target) =>
         listener.Equals(IPAddress.IPv6Any) // It takes IPv4 connections as well.
         || (listener.Equals(IPAddress.Any) && target.AddressFamily is AddressFamily.InterNetwork)

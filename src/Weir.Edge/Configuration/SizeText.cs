@@ -3,7 +3,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>Sizes as people write them: <c>512</c> or <c>512B</c>, <c>64KiB</c>, <c>10MiB</c>, <c>2GiB</c>.</summary>
+/// <summary>
+/// Sizes as people write them: <c>512</c> or <c>512B</c>, <c>64KiB</c>, <c>10MiB</c>, <c>2GiB</c>.
+/// </summary>
 public static class SizeText
 {
     private static readonly (string Unit, int Shift)[] Units =

@@ -13,7 +13,9 @@ internal static class Answers
 {
     public const string RequestIdHeader = "Weir-Request-Id";
 
-    /// <summary>Writes the answer where nothing has been written yet; otherwise the connection tells.</summary>
+    /// <summary>
+    /// Writes the answer where nothing has been written yet; otherwise the connection tells.
+    /// </summary>
     [Boundary("a visitor may leave while its answer is written")]
     public static async ValueTask WriteAsync(HttpContext http, EdgeAnswer answer, string requestId)
     {

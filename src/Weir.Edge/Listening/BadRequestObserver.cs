@@ -57,7 +57,9 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
     private static bool InFlight(IFeatureCollection features) =>
         features.Get<ConnectionFacts>() is { Http1.Suspended: true };
 
-    /// <summary>Kestrel names its reasons in sentences only; the status tells the most of them apart.</summary>
+    /// <summary>
+    /// Kestrel names its reasons in sentences only; the status tells the most of them apart.
+    /// </summary>
     private static LimitReason Reason(int status, string message) => status switch
     {
         StatusCodes.Status414UriTooLong => LimitReason.RequestLine,

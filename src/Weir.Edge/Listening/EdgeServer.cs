@@ -89,7 +89,10 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     public ValueTask StopAcceptingAsync() => _gate.CloseAsync();
 
-    /// <summary>GOAWAY and <c>Connection: close</c>; waits for requests until <paramref name="deadline"/>, then aborts them.</summary>
+    /// <summary>
+    /// GOAWAY and <c>Connection: close</c>; waits for requests until
+    /// <paramref name="deadline"/>, then aborts them.
+    /// </summary>
     [Boundary("a deadline that passes is how a drain ends when visitors do not")]
     public async ValueTask DrainAsync(CancellationToken deadline)
     {

@@ -4,7 +4,9 @@ using Weir.Edge.Watching;
 
 namespace Weir.Edge.Listening;
 
-/// <summary>Counts the handshakes that failed: TLS swallows its own failures, so what came after it tells.</summary>
+/// <summary>
+/// Counts the handshakes that failed: TLS swallows its own failures, so what came after it tells.
+/// </summary>
 internal static class HandshakeCount
 {
     public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) => async connection =>

@@ -69,7 +69,9 @@ internal sealed class NodeRun(
         }
     }
 
-    /// <summary>What would leave the admin side open to strangers ends the start; anything else only the admin side.</summary>
+    /// <summary>
+    /// What would leave the admin side open to strangers ends the start; anything else only the admin side.
+    /// </summary>
     private async Task<StartError?> StartAdminAsync(CancellationToken stop)
     {
         var admin = new AdminOptions

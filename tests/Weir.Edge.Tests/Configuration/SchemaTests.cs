@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Weir.Edge.Tests.Configuration;
 
-/// <summary>The schema for editors says what the reader does: the same keys, and every good file fits it.</summary>
+/// <summary>
+/// The schema for editors says what the reader does: the same keys, and every good file fits it.
+/// </summary>
 public sealed class SchemaTests
 {
     private static readonly string Base = Path.Combine(AppContext.BaseDirectory, "Configuration");

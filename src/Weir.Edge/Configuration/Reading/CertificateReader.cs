@@ -4,7 +4,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Configuration.Reading;
 
-/// <summary>Certificates of listeners and of the admin side: the files are read and held against each other.</summary>
+/// <summary>
+/// Certificates of listeners and of the admin side: the files are read and held against each other.
+/// </summary>
 internal static class CertificateReader
 {
     /// <summary>Null where it has an error, which has been reported.</summary>

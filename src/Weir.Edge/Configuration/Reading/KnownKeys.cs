@@ -77,7 +77,9 @@ internal static class KnownKeys
         new("trust", null, Not(EventStoreVersion)),
         new("sites", Site));
 
-    /// <summary>Where a key belongs that stands in the wrong mapping, as advice; null where nowhere.</summary>
+    /// <summary>
+    /// Where a key belongs that stands in the wrong mapping, as advice; null where nowhere.
+    /// </summary>
     public static string? Elsewhere(string key, Shape here) =>
         Below(Root).Where(shape => shape != here && shape.TryFind(key, out _))
             .Select(shape => $"'{key}' belongs in {shape.Name}")

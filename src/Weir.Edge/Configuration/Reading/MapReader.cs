@@ -66,7 +66,9 @@ internal sealed class MapReader
         return false;
     }
 
-    /// <summary>Opens the mapping behind a key; false where the key is missing or its value no mapping.</summary>
+    /// <summary>
+    /// Opens the mapping behind a key; false where the key is missing or its value no mapping.
+    /// </summary>
     public bool TryOpen(string key, Shape shape, [NotNullWhen(true)] out MapReader? inner, string? suggestion = null)
     {
         inner = TryGet(key, out var field) ? Open(field, shape, Context, suggestion) : null;

@@ -8,7 +8,9 @@ namespace Weir.Edge.Configuration.Reading;
 /// <summary>The node part, whole.</summary>
 internal static class NodeReader
 {
-    /// <summary>What can be read of it, also where problems were found: sites are checked against it.</summary>
+    /// <summary>
+    /// What can be read of it, also where problems were found: sites are checked against it.
+    /// </summary>
     public static NodeSettings Read(MapReader root)
     {
         var listeners = ListenReader.Listeners(root);

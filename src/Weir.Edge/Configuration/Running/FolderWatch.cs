@@ -41,7 +41,9 @@ internal sealed class FolderWatch(Action hint) : IDisposable
         _watchers.Clear();
     }
 
-    /// <summary>Null where the system has no more watches to give, or no such folder: polling does it then.</summary>
+    /// <summary>
+    /// Null where the system has no more watches to give, or no such folder: polling does it then.
+    /// </summary>
     [Boundary("The system reports a folder that it cannot watch by throwing")]
     private FileSystemWatcher? Start(string folder)
     {
