@@ -57,7 +57,8 @@ public sealed class ConfigurationWatcher : IAsyncDisposable
         _digests.Changed(_files());
         _loop = Task.Run(() => Loop(_stop.Token));
         _poll = _time.CreateTimer(
-            static w => ((ConfigurationWatcher?)w)?.Hint(), this, Limits.ConfigurationPoll, Limits.ConfigurationPoll);
+            static w => ((ConfigurationWatcher?)w)?.Hint(),
+            this, Limits.ConfigurationPoll, Limits.ConfigurationPoll);
     }
 
     /// <summary>Reloads also where no file differs: for SIGHUP. Returns at once, from any thread.</summary>
@@ -152,7 +153,8 @@ public sealed class ConfigurationWatcher : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             _log?.Write(
-                LogSeverity.Error, "configuration.reload", FaultOwner.Edge, $"reloading failed: {e.GetType().Name}");
+                LogSeverity.Error, "configuration.reload", FaultOwner.Edge,
+                $"reloading failed: {e.GetType().Name}");
         }
     }
 }

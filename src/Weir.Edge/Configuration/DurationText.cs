@@ -23,7 +23,8 @@ public static class DurationText
         var number = text.AsSpan(0, digits < 0 ? text.Length : digits);
         if (digits < 0 && number.Length > 0)
         {
-            return new TextFault($"the duration '{Shown(text)}' has no unit", $"write {Shown(text)}s or {Shown(text)}ms")
+            return new TextFault(
+                $"the duration '{Shown(text)}' has no unit", $"write {Shown(text)}s or {Shown(text)}ms")
                 .As<TimeSpan>();
         }
 
@@ -39,7 +40,8 @@ public static class DurationText
         }
 
         return new TextFault(
-            $"expected a duration, found '{Shown(text)}'", "write a whole number and ms, s, m, h or d, such as 250ms or 5s")
+            $"expected a duration, found '{Shown(text)}'",
+            "write a whole number and ms, s, m, h or d, such as 250ms or 5s")
             .As<TimeSpan>();
     }
 
@@ -58,5 +60,6 @@ public static class DurationText
         return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0}ms");
     }
 
-    private static string Shown(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
+    private static string Shown(string text) =>
+        text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 }

@@ -28,7 +28,8 @@ public static class SizeText
             {
                 return count <= long.MaxValue >> shift
                     ? Outcome<long, TextFault>.Ok(count << shift)
-                    : new TextFault($"the size '{text}' is larger than anything that can be counted").As<long>();
+                    : new TextFault($"the size '{text}' is larger than anything that can be counted")
+                        .As<long>();
             }
         }
 
@@ -36,7 +37,8 @@ public static class SizeText
         {
             if (name.Length > 1 && char.ToUpperInvariant(unit[0]) == name[0])
             {
-                return new TextFault($"unknown unit in the size '{Shown(text)}'", $"did you mean '{number}{name}'?")
+                return new TextFault(
+                    $"unknown unit in the size '{Shown(text)}'", $"did you mean '{number}{name}'?")
                     .As<long>();
             }
         }
@@ -51,7 +53,8 @@ public static class SizeText
         {
             if (bytes > 0 && bytes % (1L << Units[i].Shift) == 0)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{bytes >> Units[i].Shift}{Units[i].Unit}");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"{bytes >> Units[i].Shift}{Units[i].Unit}");
             }
         }
 
@@ -59,7 +62,10 @@ public static class SizeText
     }
 
     private static TextFault Fault(string text) =>
-        new($"expected a size, found '{Shown(text)}'", "write bytes as a whole number with KiB, MiB or GiB, such as 64KiB");
+        new(
+            $"expected a size, found '{Shown(text)}'",
+            "write bytes as a whole number with KiB, MiB or GiB, such as 64KiB");
 
-    private static string Shown(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
+    private static string Shown(string text) =>
+        text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 }

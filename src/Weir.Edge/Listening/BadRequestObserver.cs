@@ -17,7 +17,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
 {
     private const string BadRequest = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
-    public IDisposable Subscribe(DiagnosticListener listener) => listener.Subscribe(this, name => name == BadRequest);
+    public IDisposable Subscribe(DiagnosticListener listener) =>
+        listener.Subscribe(this, name => name == BadRequest);
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
@@ -42,7 +43,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
         telemetry.RequestFinished(new RequestRecord(
             id, telemetry.Time.GetUtcNow(), null, "", "", "HTTP/1.1", status,
             new Decision(
-                Verdict.Unset, Verdict.Unset, 0, UnscoredReason.None, ScoreSource.None, VisitorClass.Unscored, null, null),
+                Verdict.Unset, Verdict.Unset, 0, UnscoredReason.None, ScoreSource.None,
+                VisitorClass.Unscored, null, null),
             features.Get<ConnectionFacts>()?.Ja4, FaultOwner.Client, TimeSpan.Zero, null));
     }
 

@@ -9,12 +9,13 @@ namespace Weir.Edge.Listening;
 /// </summary>
 internal static class HandshakeCount
 {
-    public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) => async connection =>
-    {
-        await next(connection).ConfigureAwait(false);
-        if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+    public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) =>
+        async connection =>
         {
-            telemetry.LimitReached(LimitReason.Handshake);
-        }
-    };
+            await next(connection).ConfigureAwait(false);
+            if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+            {
+                telemetry.LimitReached(LimitReason.Handshake);
+            }
+        };
 }

@@ -96,7 +96,8 @@ internal static class CheckCommand
 
     private static void WriteUnscored(ConfigurationReading reading, TextWriter output)
     {
-        output.WriteLine("This version has no rules and no scores: every request is unscored, and on_unscored decides.");
+        output.WriteLine(
+            "This version has no rules and no scores: every request is unscored, and on_unscored decides.");
         var sites = reading.Sites.Match(static s => s.Entries, static _ => []);
         foreach (var entry in sites)
         {
@@ -108,7 +109,8 @@ internal static class CheckCommand
 
             var mode = site.Mode is SiteMode.Enforce ? "enforced" : "recorded only: mode is observe";
             output.WriteLine(
-                $"  {site.Id}: ours {Action(site.OnUnscored.Ours)}, clients {Action(site.OnUnscored.Clients)} ({mode})");
+                $"  {site.Id}: ours {Action(site.OnUnscored.Ours)}, "
+                + $"clients {Action(site.OnUnscored.Clients)} ({mode})");
         }
     }
 

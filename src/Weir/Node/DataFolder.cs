@@ -85,7 +85,8 @@ public sealed class DataFolder : IDisposable
             MakePrivate(Path.Combine(temporary, "keys"));
             return Outcome<DataFolder, StartError>.Ok(new DataFolder(
                 temporary, null,
-                $"the data folder {wanted} cannot be used ({why}): serving without it, nothing will be kept"));
+                $"the data folder {wanted} cannot be used ({why}): "
+                + "serving without it, nothing will be kept"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -41,7 +41,8 @@ internal static class KnownKeys
         new("http2_resets"),
         new("client_hello_time"));
 
-    public static readonly Shape Telemetry = new("'telemetry'", new("otlp"), new("metrics"), new("trace_share"));
+    public static readonly Shape Telemetry =
+        new("'telemetry'", new("otlp"), new("metrics"), new("trace_share"));
 
     public static readonly Shape OnUnscored = new("'on_unscored'", new("ours"), new("clients"));
 
