@@ -60,7 +60,8 @@ public sealed class TrafficWindowsTests
         for (var i = 0; i < 10_000_000; i++)
         {
             some = (some * 6_364_136_223_846_793_005) + 1_442_695_040_888_963_407;
-            windows.Arrive(new Arrival(some, some ^ 1, 0, some ^ 3, some, false, false, false), 2_000, readings);
+            var arrival = new Arrival(some, some ^ 1, 0, some ^ 3, some, false, false, false);
+            windows.Arrive(arrival, 2_000, readings);
         }
 
         // A byte a key would be ten million; the runtime itself may allocate while it compiles the loop.
