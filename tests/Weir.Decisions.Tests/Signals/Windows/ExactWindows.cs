@@ -45,7 +45,8 @@ internal sealed class ExactWindows
                 : double.NaN,
             WindowMeasure.IntervalVariation => Variation(Intervals(arrivals, now, length)),
             WindowMeasure.DistinctPaths => Distinct(Kept(arrivals, now, length).Select(e => e.Arrival.Path)),
-            WindowMeasure.DistinctPeers => Distinct(Kept(arrivals, now, length).Select(e => e.Arrival.UserAgent)),
+            WindowMeasure.DistinctPeers =>
+                Distinct(Kept(arrivals, now, length).Select(e => e.Arrival.UserAgent)),
             WindowMeasure.Unset => double.NaN,
             _ => double.NaN,
         };
