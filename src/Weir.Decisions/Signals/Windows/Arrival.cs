@@ -1,6 +1,8 @@
 namespace Weir.Decisions.Signals.Windows;
 
-/// <summary>One request as windows see it. Hashes are keyed with the seed of the windows; 0 is missing.</summary>
+/// <summary>
+/// One request as windows see it. Hashes are keyed with the seed of the windows; 0 is missing.
+/// </summary>
 /// <param name="Address">Hash of the address.</param>
 /// <param name="Prefix">Hash of its /24 or /64.</param>
 /// <param name="Tls">Hash of the TLS fingerprint that survives resumption.</param>

@@ -54,7 +54,9 @@ public sealed class TrafficWindows
         }
     }
 
-    /// <summary>Only for what an origin answered: the edge's own answers would keep the blocked blocked.</summary>
+    /// <summary>
+    /// Only for what an origin answered: the edge's own answers would keep the blocked blocked.
+    /// </summary>
     public void Respond(in Arrival arrival, long now, int status)
     {
         if (arrival.Address != 0)

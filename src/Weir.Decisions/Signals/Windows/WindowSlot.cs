@@ -24,7 +24,9 @@ internal struct WindowSlot
     /// <summary>The same for user agents or addresses, over ten minutes.</summary>
     public Pair<ulong> Peers;
 
-    /// <summary>Intervals between arrivals over a minute: how many, their sum and sum of squares in ms.</summary>
+    /// <summary>
+    /// Intervals between arrivals over a minute: how many, their sum and sum of squares in ms.
+    /// </summary>
     public Pair<uint> Intervals;
     public Pair<float> IntervalSum;
     public Pair<float> IntervalSquares;
@@ -36,10 +38,14 @@ internal struct WindowSlot
     public Pair<ushort> Heads;
     public Pair<byte> Robots;
 
-    /// <summary>When the last arrival was, in milliseconds modulo 2^32; its buckets say whether it counts.</summary>
+    /// <summary>
+    /// When the last arrival was, in milliseconds modulo 2^32; its buckets say whether it counts.
+    /// </summary>
     public uint LastArrival;
 
-    /// <summary>Brings every bucket up to <paramref name="now"/>; a clock that went back changes nothing.</summary>
+    /// <summary>
+    /// Brings every bucket up to <paramref name="now"/>; a clock that went back changes nothing.
+    /// </summary>
     public void Roll(long now)
     {
         if (now <= Last)

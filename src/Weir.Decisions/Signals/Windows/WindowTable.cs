@@ -33,7 +33,8 @@ internal sealed class WindowTable
     public int Capacity => _keys.Length;
 
     /// <summary>What it occupies, whether or not a key was ever seen.</summary>
-    public long Bytes => ((long)_keys.Length * (sizeof(ulong) + WindowSlot.Bytes)) + (_locks.Length * sizeof(int));
+    public long Bytes =>
+        ((long)_keys.Length * (sizeof(ulong) + WindowSlot.Bytes)) + (_locks.Length * sizeof(int));
 
     /// <summary>Counts an arrival, and shows the key as it is with it.</summary>
     /// <param name="key">A hash that spreads well; 0 stands for no key.</param>
