@@ -131,6 +131,38 @@ public static class Limits
     /// <summary>How often watched files are compared, for file systems that tell of no changes.</summary>
     public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
 
+    // Features and the model.
+
+    /// <summary>Features of one set, and so of the model that reads it.</summary>
+    public const int Features = 200;
+
+    /// <summary>Bytes of one feature's name.</summary>
+    public const int FeatureNameBytes = 128;
+
+    /// <summary>Trees of one model.</summary>
+    public const int Trees = 4_096;
+
+    /// <summary>Leaves of one tree; its splits are one fewer.</summary>
+    public const int TreeLeaves = 256;
+
+    /// <summary>The greatest category that a split can name; larger ones go to its other side.</summary>
+    public const int Category = 65_535;
+
+    /// <summary>Words of 32 categories that all splits of one model name together.</summary>
+    public const int CategoryWords = 262_144;
+
+    /// <summary>Points of the table from raw scores to 1 to 99.</summary>
+    public const int CalibrationPoints = 1_024;
+
+    /// <summary>How far from zero a raw score of that table may lie.</summary>
+    public const double CalibrationReach = 1e6;
+
+    /// <summary>Bytes of a model as LightGBM writes it.</summary>
+    public const int ModelTextBytes = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of a release's model section.</summary>
+    public const int ModelSectionBytes = 64 * 1024 * 1024;
+
     // Watching.
 
     /// <summary>Requests remembered for <c>/api/requests</c>.</summary>
@@ -212,6 +244,8 @@ public static class Limits
     /// </summary>
     public static class Ceilings
     {
+        public const int Features = 1_024;
+
         public const int Connections = 1_000_000;
 
         public const int ConnectionsPerAddress = 1_000_000;
