@@ -89,6 +89,28 @@ public static class Limits
     /// <summary>Per-request states kept for reuse.</summary>
     public const int PooledExchanges = 1_024;
 
+    // Signals.
+
+    /// <summary>Characters read of a User-Agent header; browsers send less than 300.</summary>
+    public const int UserAgentCharacters = 1_024;
+
+    /// <summary>Characters read of any other header that signals look at, such as a list of client hints.</summary>
+    public const int SignalCharacters = 1_024;
+
+    /// <summary>Names read of a header order: what a request may have by default.</summary>
+    public const int OrderedHeaders = HeaderLines;
+
+    // Features.
+
+    /// <summary>Features of one set. What is beyond is refused; nothing grows.</summary>
+    public const int Features = 200;
+
+    /// <summary>Bytes of a feature's name in UTF-8.</summary>
+    public const int FeatureNameBytes = 128;
+
+    /// <summary>Characters of a file of feature definitions.</summary>
+    public const int FeatureFileCharacters = 1024 * 1024;
+
     // Configuration.
 
     public const int ConfigurationBytes = 4 * 1024 * 1024;
