@@ -114,5 +114,5 @@ internal static class DeclaredBots
 internal sealed record BotRow(string Token, BotKind Kind, AgentFamily Family, bool First = false)
 {
     /// <summary>As shown, without what only delimits.</summary>
-    public string Name { get; } = Token.TrimEnd('/', ' ');
+    public string Name { get; } = Token.TrimEnd('/', ' ', '(');
 }
