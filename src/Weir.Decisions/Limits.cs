@@ -131,6 +131,34 @@ public static class Limits
     /// <summary>How often watched files are compared, for file systems that tell of no changes.</summary>
     public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
 
+    // The expression language, of rules and of features.
+
+    /// <summary>Characters of one expression.</summary>
+    public const int ExpressionChars = 16 * 1024;
+
+    /// <summary>Parentheses, calls, <c>not</c> and signs within each other.</summary>
+    public const int ExpressionDepth = 32;
+
+    /// <summary>Fields, values, calls and operators of one expression together, items of sets included.</summary>
+    public const int ExpressionNodes = 1_024;
+
+    /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
+    public const int PatternChars = 256;
+
+    /// <summary>What one counted repetition of a pattern, such as <c>a{2,64}</c>, may count to.</summary>
+    public const int PatternRepetition = 64;
+
+    /// <summary>The product of counted repetitions within each other.</summary>
+    public const int PatternNestedRepetition = 256;
+
+    /// <summary>Characters and classes of a pattern, each as often as counted repetitions ask for it.</summary>
+    public const int PatternUnrolled = 512;
+
+    /// <summary>Characters of a text that patterns look at; a longer one makes the comparison missing.</summary>
+    public const int PatternInput = 8 * 1024;
+
+    public const int RulesPerSite = 1_024;
+
     // Watching.
 
     /// <summary>Requests remembered for <c>/api/requests</c>.</summary>
