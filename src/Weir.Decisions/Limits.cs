@@ -38,12 +38,16 @@ public static class Limits
 
     public const int Http2Streams = 128;
 
-    /// <summary>Stream resets that one HTTP/2 connection may cause within <see cref="Http2ResetWindow"/>.</summary>
+    /// <summary>
+    /// Stream resets that one HTTP/2 connection may cause within <see cref="Http2ResetWindow"/>.
+    /// </summary>
     public const int Http2Resets = 200;
 
     public static readonly TimeSpan Http2ResetWindow = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes kept of an HTTP/2 connection's opening: SETTINGS, WINDOW_UPDATE, first header block.</summary>
+    /// <summary>
+    /// Bytes kept of an HTTP/2 connection's opening: SETTINGS, WINDOW_UPDATE, first header block.
+    /// </summary>
     public const int Http2OpeningBytes = HeaderBytes + 16 * 1024;
 
     /// <summary>Settings remembered of an HTTP/2 connection's first SETTINGS frame.</summary>
@@ -72,7 +76,9 @@ public static class Limits
     /// <summary>Connections to one origin; requests beyond wait for one.</summary>
     public const int OriginConnections = 4_096;
 
-    /// <summary>Shorter than what origins usually keep, so that a pooled connection is rarely a dead one.</summary>
+    /// <summary>
+    /// Shorter than what origins usually keep, so that a pooled connection is rarely a dead one.
+    /// </summary>
     public static readonly TimeSpan OriginConnectionIdle = TimeSpan.FromSeconds(30);
 
     /// <summary>A connection is renewed after this, so that a changed DNS answer is noticed.</summary>
@@ -147,6 +153,34 @@ public static class Limits
     /// <summary>How often watched files are compared, for file systems that tell of no changes.</summary>
     public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
 
+    // The expression language, of rules and of features.
+
+    /// <summary>Characters of one expression.</summary>
+    public const int ExpressionChars = 16 * 1024;
+
+    /// <summary>Parentheses, calls, <c>not</c> and signs within each other.</summary>
+    public const int ExpressionDepth = 32;
+
+    /// <summary>Fields, values, calls and operators of one expression together, items of sets included.</summary>
+    public const int ExpressionNodes = 1_024;
+
+    /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
+    public const int PatternChars = 256;
+
+    /// <summary>What one counted repetition of a pattern, such as <c>a{2,64}</c>, may count to.</summary>
+    public const int PatternRepetition = 64;
+
+    /// <summary>The product of counted repetitions within each other.</summary>
+    public const int PatternNestedRepetition = 256;
+
+    /// <summary>Characters and classes of a pattern, each as often as counted repetitions ask for it.</summary>
+    public const int PatternUnrolled = 512;
+
+    /// <summary>Characters of a text that patterns look at; a longer one makes the comparison missing.</summary>
+    public const int PatternInput = 8 * 1024;
+
+    public const int RulesPerSite = 1_024;
+
     // Watching.
 
     /// <summary>Requests remembered for <c>/api/requests</c>.</summary>
@@ -164,12 +198,16 @@ public static class Limits
     /// <summary>Characters of one log message; the rest is cut and marked.</summary>
     public const int LogMessage = 2_000;
 
-    /// <summary>Log lines that wait for a slow reader of standard error; more are dropped and counted.</summary>
+    /// <summary>
+    /// Log lines that wait for a slow reader of standard error; more are dropped and counted.
+    /// </summary>
     public const int LogQueue = 4_096;
 
     // The admin server. It has its own, so that nothing asked of it takes room from visitors.
 
-    /// <summary>Connections through each of its doors, TCP and socket: a full one leaves the other usable.</summary>
+    /// <summary>
+    /// Connections through each of its doors, TCP and socket: a full one leaves the other usable.
+    /// </summary>
     public const int AdminConnections = 64;
 
     public const int AdminBodyBytes = 64 * 1024;
@@ -194,7 +232,9 @@ public static class Limits
     /// <summary>Random bytes of the admin token.</summary>
     public const int AdminTokenBytes = 32;
 
-    /// <summary>Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.</summary>
+    /// <summary>
+    /// Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.
+    /// </summary>
     public const int SocketPathBytes = 107;
 
     // Stopping.
@@ -203,7 +243,9 @@ public static class Limits
 
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
-    /// <summary>What an operator may set a limit to at most: beyond these the gateway makes no promise.</summary>
+    /// <summary>
+    /// What an operator may set a limit to at most: beyond these the gateway makes no promise.
+    /// </summary>
     public static class Ceilings
     {
         public const int Connections = 1_000_000;

@@ -1,7 +1,7 @@
-namespace Weir.Edge.Configuration.Reading;
+namespace Weir.Decisions;
 
 /// <summary>Which known name a misspelt one was probably meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestCompared = 64;
 
@@ -27,7 +27,9 @@ internal static class Spelling
             }
         }
 
-        return best is not null && bestDistance <= Tolerance(Math.Max(text.Length, best.Length)) ? best : null;
+        return best is not null && bestDistance <= Tolerance(Math.Max(text.Length, best.Length))
+            ? best
+            : null;
     }
 
     private static int Tolerance(int length) => length switch
