@@ -95,6 +95,25 @@ public static class Limits
     /// <summary>Per-request states kept for reuse.</summary>
     public const int PooledExchanges = 1_024;
 
+    // Signals.
+
+    /// <summary>Characters read of a User-Agent header; browsers send less than 300.</summary>
+    public const int UserAgentCharacters = 1_024;
+
+    /// <summary>Characters read of any other header that signals look at, such as a list of client hints.</summary>
+    public const int SignalCharacters = 1_024;
+
+    /// <summary>Names read of a header order: what a request may have by default.</summary>
+    public const int OrderedHeaders = HeaderLines;
+
+    // Features.
+
+    /// <summary>Bytes of a feature's name in UTF-8.</summary>
+    public const int FeatureNameBytes = 128;
+
+    /// <summary>Characters of a file of feature definitions.</summary>
+    public const int FeatureFileCharacters = 1024 * 1024;
+
     // Configuration.
 
     public const int ConfigurationBytes = 4 * 1024 * 1024;
@@ -162,6 +181,34 @@ public static class Limits
 
     /// <summary>Bytes of a release's model section.</summary>
     public const int ModelSectionBytes = 64 * 1024 * 1024;
+
+    // The expression language, of rules and of features.
+
+    /// <summary>Characters of one expression.</summary>
+    public const int ExpressionChars = 16 * 1024;
+
+    /// <summary>Parentheses, calls, <c>not</c> and signs within each other.</summary>
+    public const int ExpressionDepth = 32;
+
+    /// <summary>Fields, values, calls and operators of one expression together, items of sets included.</summary>
+    public const int ExpressionNodes = 1_024;
+
+    /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
+    public const int PatternChars = 256;
+
+    /// <summary>What one counted repetition of a pattern, such as <c>a{2,64}</c>, may count to.</summary>
+    public const int PatternRepetition = 64;
+
+    /// <summary>The product of counted repetitions within each other.</summary>
+    public const int PatternNestedRepetition = 256;
+
+    /// <summary>Characters and classes of a pattern, each as often as counted repetitions ask for it.</summary>
+    public const int PatternUnrolled = 512;
+
+    /// <summary>Characters of a text that patterns look at; a longer one makes the comparison missing.</summary>
+    public const int PatternInput = 8 * 1024;
+
+    public const int RulesPerSite = 1_024;
 
     // Watching.
 

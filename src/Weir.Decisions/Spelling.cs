@@ -1,7 +1,7 @@
-namespace Weir.Edge.Configuration.Reading;
+namespace Weir.Decisions;
 
 /// <summary>Which known name a misspelt one was probably meant to be.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestCompared = 64;
 

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Weir.Decisions.Language.Fields;
+
+namespace Weir.Decisions.Signals.Catalogue;
+
+/// <summary>
+/// All fields of a request in one catalogue: those of the request itself, of scoring, of each family of
+/// signals, and of the windows that the node keeps.
+/// </summary>
+public sealed class RequestFields
+{
+    private static readonly SignalFamily[] Worked =
+    [
+        new AgentSignals(), new TlsSignals(), new Http2Signals(), new HeaderSignals(), new CoherenceSignals(),
+        new ShapeSignals(),
+    ];
+
+    // For each place the family that works it out; -1 where none does.
+    private readonly sbyte[] _familyOf;
+    private readonly int[] _familyStart = new int[Worked.Length];
+
+    /// <param name="windows">
+    /// Fields whose names are calls, such as <c>count("ip", "1m")</c>, in the order of
+    /// <see cref="IWindowReading.Window"/>.
+    /// </param>
+    public RequestFields(IEnumerable<Field> windows)
+    {
+        ImmutableArray<Field> asked = [.. windows];
+        var fields = new List<Field>();
+        fields.AddRange(LiveFields.All);
+        ScoreStart = fields.Count;
+        fields.AddRange(ScoreFields.All);
+        for (var family = 0; family < Worked.Length; family++)
+        {
+            _familyStart[family] = fields.Count;
+            fields.AddRange(Worked[family].Fields);
+        }
+
+        WindowStart = fields.Count;
+        fields.AddRange(asked);
+        Catalogue = new FieldCatalogue(fields);
+        _familyOf = new sbyte[fields.Count];
+        Array.Fill(_familyOf, (sbyte)-1);
+        for (var family = 0; family < Worked.Length; family++)
+        {
+            _familyOf.AsSpan(_familyStart[family], Worked[family].Fields.Length).Fill((sbyte)family);
+        }
+    }
+
+    public FieldCatalogue Catalogue { get; }
+
+    internal static ReadOnlySpan<SignalFamily> Families => Worked;
+
+    internal int ScoreStart { get; }
+
+    internal int WindowStart { get; }
+
+    internal int FamilyOf(int place) => (uint)place < (uint)_familyOf.Length ? _familyOf[place] : -1;
+
+    internal int FamilyStart(int family) => _familyStart[family];
+}
