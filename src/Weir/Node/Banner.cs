@@ -7,7 +7,13 @@ namespace Weir.Cli.Node;
 internal static class Banner
 {
     public static async Task WriteAsync(
-        TextWriter output, EdgeNode node, AdminServer? admin, NodePlan plan, bool sample, string dataFolder)
+        TextWriter output,
+        EdgeNode node,
+        AdminServer? admin,
+        NodePlan plan,
+        bool sample,
+        string dataFolder,
+        string? captureFolder)
     {
         await output.WriteLineAsync("weir is ready");
         foreach (var listener in node.Listeners)
@@ -26,6 +32,11 @@ internal static class Banner
         }
 
         await output.WriteLineAsync($"  state     {dataFolder}");
+        if (captureFolder is not null)
+        {
+            await output.WriteLineAsync($"  capture   {captureFolder}");
+        }
+
         await output.WriteLineAsync($"  sites     {Sites(plan, sample)}");
         await output.WriteLineAsync("try");
         var secure = node.Listeners.Select(l => l.Address).FirstOrDefault(a => a.StartsWith("https", StringComparison.Ordinal));
