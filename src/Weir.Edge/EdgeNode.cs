@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Weir.Decisions;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Listening;
@@ -67,8 +68,12 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     {
         var ids = new RequestIds(_parts.Telemetry.Time);
         var started = await EdgeServer.StartAsync(
-            new EdgeServerParts(_state, _certificates, _counts, ids, _parts.Telemetry, _parts.Logs),
-            new GatewayApplication(_state, ids, _parts.Telemetry, _parts.Log), stop).ConfigureAwait(false);
+            new EdgeServerParts(_state, _certificates, _counts, ids, _parts.Telemetry, _parts.Logs)
+            {
+                Recorder = _parts.Recorder,
+            },
+            new GatewayApplication(_state, ids, _parts.Telemetry, _parts.Log, _parts.Recorder),
+            stop).ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
             return Outcome<EdgeNode, ListenError>.Fail(error);
@@ -184,6 +189,9 @@ public sealed record EdgeNodeParts(
     ILoggerFactory Logs,
     CertificateSettings? DevelopmentCertificate)
 {
+    /// <summary>Writes finished requests to a capture; null where none is being made.</summary>
+    public RequestRecorder? Recorder { get; init; }
+
     /// <summary>Lets work finish that nobody waits for, and logs what it ends in.</summary>
     internal void Background(ValueTask work)
     {

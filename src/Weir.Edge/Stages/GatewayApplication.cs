@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using Weir.Decisions;
 using Weir.Decisions.Verdicts;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Enforcement;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Listening;
@@ -19,6 +20,11 @@ namespace Weir.Edge.Stages;
 /// </summary>
 internal sealed class GatewayApplication(
     GatewayState state, RequestIds ids, EdgeTelemetry telemetry, IEdgeLog log)
+    GatewayState state,
+    RequestIds ids,
+    EdgeTelemetry telemetry,
+    IEdgeLog log,
+    RequestRecorder? recorder = null)
     : IHttpApplication<GatewayRequest>
 {
     public GatewayRequest CreateContext(IFeatureCollection contextFeatures)
@@ -162,6 +168,7 @@ internal sealed class GatewayApplication(
     private ValueTask AnswerAsync(GatewayRequest request, EdgeAnswer answer)
     {
         request.Fault = answer.Fault;
+        request.AnsweredHere = true;
         return Answers.WriteAsync(request.Http, answer, request.IdText);
     }
 
@@ -212,6 +219,7 @@ internal sealed class GatewayApplication(
             request.HeaderOrder);
         telemetry.RequestFinished(record);
         EdgeTracing.End(span, record);
+        recorder?.Record(request, record.Status, record.Duration);
         request.Connection?.Http1?.Resume();
     }
 

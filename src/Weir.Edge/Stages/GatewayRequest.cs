@@ -40,6 +40,9 @@ internal sealed class GatewayRequest
 
     public string? HeaderOrder { get; set; }
 
+    /// <summary>Whether the answer is ours and not the origin's.</summary>
+    public bool AnsweredHere { get; set; }
+
     public void Begin(IFeatureCollection features)
     {
         Http.Initialize(features);
@@ -48,6 +51,7 @@ internal sealed class GatewayRequest
         Decision = default;
         Fault = FaultOwner.Unset;
         HeaderOrder = null;
+        AnsweredHere = false;
     }
 
     public void Enter(GatewaySnapshot snapshot, RequestId id, DateTimeOffset at, long started)

@@ -41,6 +41,8 @@ public sealed class EdgeTelemetry
         Closed,
         LinesSuppressed,
         LinesDropped,
+        Captured,
+        CaptureDropped,
         Count,
     }
 
@@ -62,6 +64,10 @@ public sealed class EdgeTelemetry
     public long Connections => Math.Max(0, _plain.Read((int)Plain.Opened) - _plain.Read((int)Plain.Closed));
 
     public long LogLinesSuppressed => _plain.Read((int)Plain.LinesSuppressed);
+
+    public long RequestsCaptured => _plain.Read((int)Plain.Captured);
+
+    public long CaptureDropped => _plain.Read((int)Plain.CaptureDropped);
 
     public long LogLinesDropped => _plain.Read((int)Plain.LinesDropped);
 
@@ -131,6 +137,12 @@ public sealed class EdgeTelemetry
 
     /// <summary>A log line found the queue full, or could not be written.</summary>
     internal void LogLineDropped() => _plain.Add((int)Plain.LinesDropped);
+
+    /// <summary>A request was written to a capture.</summary>
+    internal void RequestCaptured() => _plain.Add((int)Plain.Captured);
+
+    /// <summary>A request found a capture's queue full, was too long, or could not be written.</summary>
+    internal void CaptureRequestDropped() => _plain.Add((int)Plain.CaptureDropped);
 
     private SiteCounters Site(string? id) =>
         id is not null && _sites.TryGetValue(id, out var site) ? site : _noSite;

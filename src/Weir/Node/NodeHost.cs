@@ -3,6 +3,7 @@ using Weir.Cli.Commands;
 using Weir.Cli.SampleSite;
 using Weir.Cli.Telemetry;
 using Weir.Edge;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
 using Weir.Edge.Watching;
@@ -64,9 +65,23 @@ public static class NodeHost
         InlineSockets.Apply(plan.Configuration.Node.InlineSockets);
         var telemetry = new EdgeTelemetry(TimeProvider.System);
         await using var log = StandardErrorLog.Open(telemetry, LogSeverity.Information);
+        RequestRecorder? recorder = null;
+        if (options.CaptureFolder is { } captures
+            && !RequestRecorder.Open(captures, telemetry, log).Try(out recorder, out var refusal))
+        {
+            return await RefuseAsync(options, new StartError(
+                $"cannot capture to {captures}: {refusal.Message}"));
+        }
+
+        // Disposed after the node, so that the last requests are in it.
+        await using var capture = recorder;
         await using var node = new EdgeNode(
             new EdgeNodeParts(
                 folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
+            new EdgeNodeParts(folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
+            {
+                Recorder = recorder,
+            },
             plan.Configuration, plan.State);
         await using var run = new NodeRun(options, folder, plan, node, telemetry, log);
         return await run.StartAsync(sample, stop) is { } refused
