@@ -9,7 +9,7 @@ internal static class TreeCheck
 
     /// <summary>The first thing wrong, or null.</summary>
     public static ModelError? Fault(TreeDraft tree, int features) =>
-        Counts(tree) ?? Categories(tree) ?? Splits(tree, features) ?? Leaves(tree) ?? Ways(tree);
+        Counts(tree) ?? Leaves(tree) ?? Categories(tree) ?? Splits(tree, features) ?? Ways(tree);
 
     private static ModelError? Counts(TreeDraft tree)
     {
