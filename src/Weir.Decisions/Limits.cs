@@ -155,9 +155,6 @@ public static class Limits
     /// <summary>Features of one set, and so of the model that reads it.</summary>
     public const int Features = 200;
 
-    /// <summary>Bytes of one feature's name.</summary>
-    public const int FeatureNameBytes = 128;
-
     /// <summary>Trees of one model.</summary>
     public const int Trees = 4_096;
 
