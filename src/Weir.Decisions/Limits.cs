@@ -108,6 +108,12 @@ public static class Limits
 
     // Features.
 
+    /// <summary>Features of one set. What is beyond is refused; nothing grows.</summary>
+    public const int Features = 200;
+
+    /// <summary>Feature vectors kept for reuse.</summary>
+    public const int PooledVectors = 64;
+
     /// <summary>Bytes of a feature's name in UTF-8.</summary>
     public const int FeatureNameBytes = 128;
 

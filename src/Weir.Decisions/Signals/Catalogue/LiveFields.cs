@@ -1,46 +1,76 @@
-using System.Collections.Immutable;
-using Weir.Decisions.Language.Fields;
 using Weir.Decisions.Signals.Requests;
 
 namespace Weir.Decisions.Signals.Catalogue;
 
+/// <summary>What a field that rules have read since before there were signals asks for.</summary>
+internal enum LiveField
+{
+    /// <summary>None of these: a signal or a window.</summary>
+    Unset = 0,
+    Cookie,
+    Host,
+    Referer,
+    FullUri,
+    Method,
+    Uri,
+    Path,
+    Query,
+    Version,
+    UserAgent,
+    ForwardedFor,
+    Address,
+    Secure,
+    Ja4,
+    Score,
+    StaticResource,
+    VerifiedBot,
+}
+
 /// <summary>
-/// The request itself, under Cloudflare's names, for rules. Features do not read these: a model must not learn
-/// a site's own hosts and paths.
+/// The request itself, for rules. Features do not read these: a model must not learn a site's own hosts and
+/// paths.
 /// </summary>
 internal static class LiveFields
 {
-    public static ImmutableArray<Field> All { get; } =
-    [
-        Text("http.host", "The Host header, or :authority."),
-        Text("http.request.method", "The method, such as GET."),
-        Text("http.request.uri", "Path and query as received."),
-        Text("http.request.uri.path", "The path without the query."),
-        Text("http.request.uri.query", "The query without the question mark."),
-        Text("http.user_agent", "The User-Agent header."),
-        Text("http.referer", "The Referer header."),
-        Text("http.cookie", "The Cookie header; read by rules, never recorded."),
-        Text("http.request.version", "HTTP/1.0, HTTP/1.1, HTTP/2 or HTTP/3."),
-        new("ssl", FieldType.Bool, FieldKind.Request, "The visitor's connection is TLS."),
-        new("ip.src", FieldType.Address, FieldKind.Request, "The visitor's address.") { Aliases = ["ip.addr"] },
-    ];
-
-    public const int Secure = 9;
-
-    public const int Address = 10;
+    public static LiveField Of(string name) => name switch
+    {
+        "http.cookie" => LiveField.Cookie,
+        "http.host" => LiveField.Host,
+        "http.referer" => LiveField.Referer,
+        "http.request.full_uri" => LiveField.FullUri,
+        "http.request.method" => LiveField.Method,
+        "http.request.uri" => LiveField.Uri,
+        "http.request.uri.path" => LiveField.Path,
+        "http.request.uri.query" => LiveField.Query,
+        "http.request.version" => LiveField.Version,
+        "http.user_agent" => LiveField.UserAgent,
+        "http.x_forwarded_for" => LiveField.ForwardedFor,
+        "ip.src" => LiveField.Address,
+        "ssl" => LiveField.Secure,
+        "cf.bot_management.ja4" => LiveField.Ja4,
+        "cf.bot_management.score" => LiveField.Score,
+        "cf.bot_management.static_resource" => LiveField.StaticResource,
+        "cf.bot_management.verified_bot" => LiveField.VerifiedBot,
+        _ => LiveField.Unset,
+    };
 
     /// <returns>Null where the request has none.</returns>
-    public static string? Text(int place, RequestView view) => place switch
+    public static string? Text(LiveField field, RequestView view) => field switch
     {
-        0 => view.Host.Length == 0 ? null : view.Host,
-        1 => view.Method,
-        2 => view.Target,
-        3 => view.Path,
-        4 => view.Query,
-        5 => view.Header("User-Agent"),
-        6 => view.Header("Referer"),
-        7 => view.Header("Cookie"),
-        8 => Version(view.Http),
+        LiveField.Cookie => view.Header("Cookie"),
+        LiveField.Host => view.Host.Length == 0 ? null : view.Host,
+        LiveField.Referer => view.Header("Referer"),
+        LiveField.FullUri => $"{(view.Connection.Secure ? "https" : "http")}://{view.Host}{view.Target}",
+        LiveField.Method => view.Method,
+        LiveField.Uri => view.Target,
+        LiveField.Path => view.Path,
+        LiveField.Query => view.Query,
+        LiveField.Version => Version(view.Http),
+        LiveField.UserAgent => view.Header("User-Agent"),
+        LiveField.ForwardedFor => view.Header("X-Forwarded-For"),
+        LiveField.Ja4 => view.Connection.Ja4,
+        LiveField.Unset or LiveField.Address or LiveField.Secure or LiveField.Score
+            or LiveField.StaticResource or LiveField.VerifiedBot => null,
         _ => null,
     };
 
@@ -53,31 +83,4 @@ internal static class LiveFields
         HttpGeneration.Unset => null,
         _ => null,
     };
-
-    private static Field Text(string name, string description) =>
-        new(name, FieldType.Text, FieldKind.Request, description);
-}
-
-/// <summary>What the gateway makes of the request: missing until it has.</summary>
-internal static class ScoreFields
-{
-    public const int Score = 0;
-
-    public const int VerifiedBot = 1;
-
-    public const int Ja4 = 2;
-
-    public const int StaticResource = 3;
-
-    public static ImmutableArray<Field> All { get; } =
-    [
-        new("cf.bot_management.score", FieldType.Number, FieldKind.Computed,
-            "The bot score, 1 (a bot) to 99 (a person).") { Aliases = ["bot.score"] },
-        new("cf.bot_management.verified_bot", FieldType.Bool, FieldKind.Computed,
-            "The request comes from a bot whose identity was verified.") { Aliases = ["bot.verified"] },
-        new("cf.bot_management.ja4", FieldType.Text, FieldKind.Computed,
-            "The JA4 of the visitor's TLS client.") { Aliases = ["bot.ja4"] },
-        new("cf.bot_management.static_resource", FieldType.Bool, FieldKind.Computed,
-            "The path ends like an asset's.") { Aliases = ["bot.static_resource"] },
-    ];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Weir.Decisions.Language.Fields;
 
 namespace Weir.Decisions.Signals.Catalogue;
@@ -15,8 +14,9 @@ public sealed class RequestFields
         new ShapeSignals(),
     ];
 
-    // For each place the family that works it out; -1 where none does.
+    // For each place, which family works it out; -1 where none does.
     private readonly sbyte[] _familyOf;
+    private readonly LiveField[] _live;
     private readonly int[] _familyStart = new int[Worked.Length];
 
     /// <param name="windows">
@@ -25,11 +25,8 @@ public sealed class RequestFields
     /// </param>
     public RequestFields(IEnumerable<Field> windows)
     {
-        ImmutableArray<Field> asked = [.. windows];
-        var fields = new List<Field>();
-        fields.AddRange(LiveFields.All);
-        ScoreStart = fields.Count;
-        fields.AddRange(ScoreFields.All);
+        // Those of rules come first, so that what was compiled for rules alone reads the same places.
+        var fields = new List<Field>(RuleFields.All);
         for (var family = 0; family < Worked.Length; family++)
         {
             _familyStart[family] = fields.Count;
@@ -37,8 +34,9 @@ public sealed class RequestFields
         }
 
         WindowStart = fields.Count;
-        fields.AddRange(asked);
+        fields.AddRange(windows);
         Catalogue = new FieldCatalogue(fields);
+        _live = [.. fields.Select(field => LiveFields.Of(field.Name))];
         _familyOf = new sbyte[fields.Count];
         Array.Fill(_familyOf, (sbyte)-1);
         for (var family = 0; family < Worked.Length; family++)
@@ -49,11 +47,12 @@ public sealed class RequestFields
 
     public FieldCatalogue Catalogue { get; }
 
+    /// <summary>The place of the first window field.</summary>
+    public int WindowStart { get; }
+
     internal static ReadOnlySpan<SignalFamily> Families => Worked;
 
-    internal int ScoreStart { get; }
-
-    internal int WindowStart { get; }
+    internal LiveField LiveAt(int place) => (uint)place < (uint)_live.Length ? _live[place] : LiveField.Unset;
 
     internal int FamilyOf(int place) => (uint)place < (uint)_familyOf.Length ? _familyOf[place] : -1;
 

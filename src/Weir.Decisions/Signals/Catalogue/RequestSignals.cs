@@ -90,45 +90,43 @@ public sealed class RequestSignals : FieldSource
 
     public override Presence Bool(int field, out bool value)
     {
-        if (field == LiveFields.Secure)
+        var number = _fields.LiveAt(field) switch
         {
-            value = _view.Connection.Secure;
-            return Presence.Present;
-        }
-
-        var number = field - _fields.ScoreStart == ScoreFields.VerifiedBot ? Known(VerifiedBot)
-            : field - _fields.ScoreStart == ScoreFields.StaticResource ? Known(ShapeSignals.IsAsset(_view.Path))
-            : Worked(field);
+            LiveField.Secure => Known(_view.Connection.Secure),
+            LiveField.VerifiedBot => Known(VerifiedBot),
+            LiveField.StaticResource => Known(ShapeSignals.IsAsset(_view.Path)),
+            LiveField.Unset => Worked(field),
+            LiveField.Cookie or LiveField.Host or LiveField.Referer or LiveField.FullUri or LiveField.Method
+                or LiveField.Uri or LiveField.Path or LiveField.Query or LiveField.Version
+                or LiveField.UserAgent or LiveField.ForwardedFor or LiveField.Address or LiveField.Ja4
+                or LiveField.Score => double.NaN,
+            _ => double.NaN,
+        };
         value = number == 1;
         return double.IsNaN(number) ? Presence.Missing : Presence.Present;
     }
 
     public override Presence Number(int field, out double value)
     {
-        value = field == _fields.ScoreStart + ScoreFields.Score ? Score : Worked(field);
+        value = _fields.LiveAt(field) == LiveField.Score ? Score : Worked(field);
         return double.IsNaN(value) ? Presence.Missing : Presence.Present;
     }
 
     public override Presence Text(int field, out string value)
     {
-        if ((uint)field < (uint)_fields.ScoreStart)
-        {
-            var live = LiveFields.Text(field, _view);
-            value = live ?? "";
-            return live is null ? Presence.Absent : Presence.Present;
-        }
-
-        var text = field == _fields.ScoreStart + ScoreFields.Ja4 ? _view.Connection.Ja4
-            : Ensure(field) ? _texts[field]
-            : null;
+        var live = _fields.LiveAt(field);
+        var text = live != LiveField.Unset ? LiveFields.Text(live, _view) : Ensure(field) ? _texts[field] : null;
         value = text ?? "";
-        return text is null ? Presence.Missing : Presence.Present;
+        return text is not null ? Presence.Present
+            : live is LiveField.Unset or LiveField.Ja4 ? Presence.Missing
+            : Presence.Absent;
     }
 
     public override Presence Address(int field, out IPAddress value)
     {
-        value = field == LiveFields.Address ? _view.Peer : IPAddress.None;
-        return field == LiveFields.Address ? Presence.Present : Presence.Missing;
+        var known = _fields.LiveAt(field) == LiveField.Address;
+        value = known ? _view.Peer : IPAddress.None;
+        return known ? Presence.Present : Presence.Missing;
     }
 
     private static double Known(bool? value) => value is { } known ? known ? 1 : 0 : double.NaN;
