@@ -114,6 +114,9 @@ public static class Limits
     /// <summary>Feature vectors kept for reuse.</summary>
     public const int PooledVectors = 64;
 
+    /// <summary>What requests need while they are scored, kept for reuse.</summary>
+    public const int PooledScorers = 256;
+
     /// <summary>Bytes of a feature's name in UTF-8.</summary>
     public const int FeatureNameBytes = 128;
 
@@ -157,9 +160,6 @@ public static class Limits
     public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
 
     // Features and the model.
-
-    /// <summary>Features of one set, and so of the model that reads it.</summary>
-    public const int Features = 200;
 
     /// <summary>Trees of one model.</summary>
     public const int Trees = 4_096;

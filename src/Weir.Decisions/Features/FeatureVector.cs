@@ -19,6 +19,9 @@ public sealed class FeatureVector
     /// <summary>Missing, also for a place beyond <see cref="Count"/>.</summary>
     public bool IsMissing(int place) => (uint)place >= (uint)Count || float.IsNaN(_values[place]);
 
+    /// <summary>Forgets what it held.</summary>
+    internal void Clear() => Count = 0;
+
     /// <summary>Room for so many values, at most as many as the limit allows.</summary>
     internal Span<float> Take(int count)
     {

@@ -19,7 +19,6 @@ namespace Weir.Edge.Stages;
 /// score and never its answer.
 /// </summary>
 internal sealed class GatewayApplication(
-    GatewayState state, RequestIds ids, EdgeTelemetry telemetry, IEdgeLog log)
     GatewayState state,
     RequestIds ids,
     EdgeTelemetry telemetry,

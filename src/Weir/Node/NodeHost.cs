@@ -77,8 +77,7 @@ public static class NodeHost
         await using var capture = recorder;
         await using var node = new EdgeNode(
             new EdgeNodeParts(
-                folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
-            new EdgeNodeParts(folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
+                folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
             {
                 Recorder = recorder,
             },

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Weir.Decisions.Signals.Catalogue;
 
 namespace Weir.Decisions.Signals.Windows;
 
@@ -6,7 +7,7 @@ namespace Weir.Decisions.Signals.Windows;
 /// What the windows said when one request arrived, its own arrival included. Reused from request to
 /// request; a value is worked out only when it is asked for.
 /// </summary>
-public sealed class WindowReadings
+public sealed class WindowReadings : IWindowReading
 {
     // Bits of a set of hashes, and where all are set.
     private const int Classes = 64;
@@ -22,6 +23,15 @@ public sealed class WindowReadings
     public bool Taken { get; private set; }
 
     public void Clear() => Taken = false;
+
+    /// <summary>By the place in <see cref="WindowFields.All"/>.</summary>
+    public double Window(int index)
+    {
+        var fields = WindowFields.All.AsSpan();
+        return (uint)index < (uint)fields.Length
+            ? Read(fields[index].Key, fields[index].Measure, fields[index].Span)
+            : double.NaN;
+    }
 
     /// <returns>The value, or NaN where it is missing: no such key, or nothing to take a share of.</returns>
     public double Read(WindowKey key, WindowMeasure measure, WindowSpan span)

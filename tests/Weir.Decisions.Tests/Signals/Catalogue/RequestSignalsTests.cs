@@ -7,7 +7,7 @@ namespace Weir.Decisions.Tests.Signals.Catalogue;
 
 public sealed class RequestSignalsTests
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = new(Windows.WindowFields.Fields);
 
     [Fact]
     public void Families_WriteTheirFields_InTheirOrder()
