@@ -36,6 +36,13 @@ public sealed class RequestScorer
         Signals.Read(view, _windows);
     }
 
+    /// <summary>The features alone, as training wants them.</summary>
+    public FeatureVector Describe(FeatureSet features)
+    {
+        features.Fill(Signals, Vector);
+        return Vector;
+    }
+
     /// <summary>Heuristics first, because what they say is certain; then the model.</summary>
     public Scored Score(ScoringPlan plan)
     {

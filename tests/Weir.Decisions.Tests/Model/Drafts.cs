@@ -6,7 +6,9 @@ namespace Weir.Decisions.Tests.Model;
 /// <summary>Small drafts to break in one place each.</summary>
 internal static class Drafts
 {
-    /// <summary>Two features, one tree: x up to 1 gives -1, above it y up to 2 gives 0.5, above it 1.</summary>
+    /// <summary>
+    /// Two features, one tree: x up to 1 gives -1, above it y up to 2 gives 0.5, above it 1.
+    /// </summary>
     public static TreeDraft Tree { get; } = new(
         [
             new SplitDraft(0, 1, SplitRule.Numerical(MissingKind.NaN, true), ~0, 1, 0.25),

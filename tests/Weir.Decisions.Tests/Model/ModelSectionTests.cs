@@ -104,7 +104,9 @@ public sealed class ModelSectionTests
         Assert.Equal(ModelFault.TooLarge, error.Fault);
     }
 
-    /// <summary>A changed byte is refused, or makes another valid model that all evaluators agree on.</summary>
+    /// <summary>
+    /// A changed byte is refused, or makes another valid model that all evaluators agree on.
+    /// </summary>
     [Fact]
     public void AnyChangedByte_IsRefusedOrMakesAnotherModel()
     {

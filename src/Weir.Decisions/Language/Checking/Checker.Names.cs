@@ -97,7 +97,9 @@ internal sealed partial class Checker
 
     private IEnumerable<string> FieldNames() => _catalogue.Names.Where(static name => !name.EndsWith(')'));
 
-    /// <summary>The name of the field that a call would be; null where an argument is no plain value.</summary>
+    /// <summary>
+    /// The name of the field that a call would be; null where an argument is no plain value.
+    /// </summary>
     private static string? Canonical(CallNode node) =>
         node.Arguments.All(static argument => argument is TextNode or NumberNode) ? Written(node) : null;
 

@@ -40,7 +40,9 @@ internal static class CloudflareNames
 
     public static bool IsField(string name) => Fields.Contains(name);
 
-    /// <summary>Asked after spelling: <c>cf.bot_management.scor</c> is a slip, not a field of the family.</summary>
+    /// <summary>
+    /// Asked after spelling: <c>cf.bot_management.scor</c> is a slip, not a field of the family.
+    /// </summary>
     public static bool IsOfAFamily(string name)
     {
         foreach (var family in Families)

@@ -16,7 +16,9 @@ internal ref struct PatternBounds
     private readonly Stack<Group> _open = new();
     private int _at;
 
-    /// <summary>Unrolled size of the group so far, and of its last piece, which a repetition multiplies.</summary>
+    /// <summary>
+    /// Unrolled size of the group so far, and of its last piece, which a repetition multiplies.
+    /// </summary>
     private Group _group;
 
     private PatternFault? _fault;
@@ -211,7 +213,9 @@ internal ref struct PatternBounds
         TooLarge();
     }
 
-    /// <summary>Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> stands here; any other brace is a character.</summary>
+    /// <summary>
+    /// Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> stands here; any other brace is a character.
+    /// </summary>
     private readonly bool Count(out int least, out int most, out int length)
     {
         var at = _at + 1;

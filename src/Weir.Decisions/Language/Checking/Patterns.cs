@@ -60,7 +60,9 @@ internal static class Patterns
         }
     }
 
-    /// <summary>What follows the offset in the platform's message, which repeats the pattern before it.</summary>
+    /// <summary>
+    /// What follows the offset in the platform's message, which repeats the pattern before it.
+    /// </summary>
     private static string Sentence(string message)
     {
         const string before = "at offset ";

@@ -100,7 +100,9 @@ internal sealed class NumberFunction(NumberFunctionKind kind, NumberEvaluator[] 
     };
 }
 
-/// <summary>How many edges a number has reached: 0 below the first, the number of edges from the last on.</summary>
+/// <summary>
+/// How many edges a number has reached: 0 below the first, the number of edges from the last on.
+/// </summary>
 /// <param name="value">What is sorted in.</param>
 /// <param name="edges">Ascending.</param>
 internal sealed class Bucket(NumberEvaluator value, double[] edges) : NumberEvaluator

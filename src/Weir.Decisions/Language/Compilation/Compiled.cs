@@ -74,7 +74,9 @@ public sealed class CompiledNumber : CompiledExpression
         string text, FieldCatalogue catalogue, ImmutableArray<int> fields, NumberEvaluator root, FieldType written)
         : base(text, catalogue, fields) => (_root, Written) = (root, written);
 
-    /// <summary><see cref="FieldType.Bool"/> where a condition was written, which then counts as 1 or 0.</summary>
+    /// <summary>
+    /// <see cref="FieldType.Bool"/> where a condition was written, which then counts as 1 or 0.
+    /// </summary>
     public FieldType Written { get; }
 
     /// <summary>Finite, or NaN where it is missing or absent.</summary>

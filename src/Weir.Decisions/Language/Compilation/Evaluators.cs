@@ -24,7 +24,9 @@ internal abstract class ConditionEvaluator : Evaluator
 
     public abstract Truth Evaluate(FieldSource source);
 
-    /// <summary>As a value. Only what reads a field directly can be absent: a comparison then is false.</summary>
+    /// <summary>
+    /// As a value. Only what reads a field directly can be absent: a comparison then is false.
+    /// </summary>
     public virtual Presence Read(FieldSource source, out bool value)
     {
         var truth = Evaluate(source);

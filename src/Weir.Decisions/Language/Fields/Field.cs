@@ -45,7 +45,9 @@ public sealed record Field(string Name, FieldType Type, FieldKind Kind, string D
     /// <summary>Other names of the same field, such as <c>bot.score</c>.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether it comes from scoring, and so is missing for every request when scoring is gone.</summary>
+    /// <summary>
+    /// Whether it comes from scoring, and so is missing for every request when scoring is gone.
+    /// </summary>
     public bool OfScoring { get; init; }
 
     /// <summary>

@@ -8,7 +8,9 @@ namespace Weir.Decisions.Language.Parsing;
 /// <summary>Addresses and networks: <c>192.0.2.1</c>, <c>10.0.0.0/8</c>, <c>2001:db8::/32</c>.</summary>
 internal static class AddressLiteral
 {
-    /// <summary>Whether what stands here is meant as an address: four numbers, or anything with a colon.</summary>
+    /// <summary>
+    /// Whether what stands here is meant as an address: four numbers, or anything with a colon.
+    /// </summary>
     public static bool Begins(string text, int at)
     {
         if (!char.IsAsciiHexDigit(text[at]) && text[at] != ':')
@@ -55,7 +57,9 @@ internal static class AddressLiteral
                 $"write {network.FirstText()}/{prefix}");
     }
 
-    /// <summary>Hexadecimal digits, colons and dots; two dots in a row end it, for they make a range.</summary>
+    /// <summary>
+    /// Hexadecimal digits, colons and dots; two dots in a row end it, for they make a range.
+    /// </summary>
     private static ReadOnlySpan<char> Run(string text, int start)
     {
         var end = start;

@@ -25,7 +25,9 @@ internal sealed class Parser
 
     private Extent LastAt => _tokens[Math.Max(0, _next - 1)].At;
 
-    /// <summary>The tree of a whole text. Time, memory and stack are bounded by the limits, whatever it holds.</summary>
+    /// <summary>
+    /// The tree of a whole text. Time, memory and stack are bounded by the limits, whatever it holds.
+    /// </summary>
     public static Outcome<Node, Fault> Read(string text)
     {
         if (text.Length > Limits.ExpressionChars)

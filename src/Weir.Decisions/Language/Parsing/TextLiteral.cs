@@ -44,7 +44,9 @@ internal static class TextLiteral
         return next < 0 ? Unclosed(start) : Escaped(text, start);
     }
 
-    /// <summary>Escapes are bytes of UTF-8, as in Cloudflare's language, so the text is put together as bytes.</summary>
+    /// <summary>
+    /// Escapes are bytes of UTF-8, as in Cloudflare's language, so the text is put together as bytes.
+    /// </summary>
     private static Outcome<Token, Fault> Escaped(string text, int start)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -84,7 +86,9 @@ internal static class TextLiteral
             : Fail(new Extent(start, at + 1), "the bytes of this text are not UTF-8");
     }
 
-    /// <summary>The byte that an escape stands for, and its length without the backslash; 0 where it is none.</summary>
+    /// <summary>
+    /// The byte that an escape stands for, and its length without the backslash; 0 where it is none.
+    /// </summary>
     private static (byte Value, int Length) Escape(ReadOnlySpan<char> rest) => rest switch
     {
         ['\\', ..] => ((byte)'\\', 1),

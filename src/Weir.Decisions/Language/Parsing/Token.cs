@@ -64,7 +64,9 @@ internal readonly record struct Token(
     /// <summary>Whether it is a node of its own, as opposed to what holds nodes together.</summary>
     public bool IsNode => Kind is > TokenKind.End and < TokenKind.Open;
 
-    /// <summary>Whether a value may end with it, so that a sign after it is an operator between two.</summary>
+    /// <summary>
+    /// Whether a value may end with it, so that a sign after it is an operator between two.
+    /// </summary>
     public bool EndsValue => Kind is > TokenKind.End and <= TokenKind.False
         or TokenKind.Close or TokenKind.CloseSet or TokenKind.CloseIndex;
 

@@ -6,7 +6,9 @@ using Weir.Decisions.Signals.Requests;
 
 namespace Weir.Decisions.Signals.Heuristics;
 
-/// <summary>Every heuristic, in the order in which they are asked; the first that holds is the one reported.</summary>
+/// <summary>
+/// Every heuristic, in the order in which they are asked; the first that holds is the one reported.
+/// </summary>
 public static class HeuristicTable
 {
     // From this version on Chrome sends Sec-Fetch-* and client hints with every secure page.

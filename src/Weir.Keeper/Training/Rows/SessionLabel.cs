@@ -6,7 +6,9 @@ namespace Weir.Keeper.Training.Rows;
 /// <param name="Family">The program or browser, such as <c>curl</c> or <c>chromium-window</c>.</param>
 /// <param name="Version">Of the browser that it is or copies; 0 where that says nothing.</param>
 /// <param name="Segment">What is reported apart, such as <c>intercepted</c>; or empty.</param>
-/// <param name="Protocol">As the laboratory drove it: <c>tls1</c>, <c>tls2</c>, <c>plain</c>, <c>h2c</c>.</param>
+/// <param name="Protocol">
+/// As the laboratory drove it: <c>tls1</c>, <c>tls2</c>, <c>plain</c>, <c>h2c</c>.
+/// </param>
 /// <param name="Headers">
 /// How a program was told to dress: <c>default</c>, <c>agent</c>, <c>wrong</c>, <c>right</c>; or empty.
 /// </param>
