@@ -52,6 +52,8 @@ internal sealed class TestRequest : RequestView
             () => opening);
     }
 
+    public IEnumerable<string> Lines => _headers.Select(header => $"{header.Key}: {header.Value}");
+
     /// <summary>As one line: name, colon, value.</summary>
     public TestRequest With(params string[] lines)
     {
