@@ -100,7 +100,9 @@ public static class Limits
     /// <summary>Characters read of a User-Agent header; browsers send less than 300.</summary>
     public const int UserAgentCharacters = 1_024;
 
-    /// <summary>Characters read of any other header that signals look at, such as a list of client hints.</summary>
+    /// <summary>
+    /// Characters read of any other header that signals look at, such as a list of client hints.
+    /// </summary>
     public const int SignalCharacters = 1_024;
 
     /// <summary>Names read of a header order: what a request may have by default.</summary>
@@ -164,7 +166,9 @@ public static class Limits
     /// <summary>Parentheses, calls, <c>not</c> and signs within each other.</summary>
     public const int ExpressionDepth = 32;
 
-    /// <summary>Fields, values, calls and operators of one expression together, items of sets included.</summary>
+    /// <summary>
+    /// Fields, values, calls and operators of one expression together, items of sets included.
+    /// </summary>
     public const int ExpressionNodes = 1_024;
 
     /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
@@ -176,10 +180,14 @@ public static class Limits
     /// <summary>The product of counted repetitions within each other.</summary>
     public const int PatternNestedRepetition = 256;
 
-    /// <summary>Characters and classes of a pattern, each as often as counted repetitions ask for it.</summary>
+    /// <summary>
+    /// Characters and classes of a pattern, each as often as counted repetitions ask for it.
+    /// </summary>
     public const int PatternUnrolled = 512;
 
-    /// <summary>Characters of a text that patterns look at; a longer one makes the comparison missing.</summary>
+    /// <summary>
+    /// Characters of a text that patterns look at; a longer one makes the comparison missing.
+    /// </summary>
     public const int PatternInput = 8 * 1024;
 
     public const int RulesPerSite = 1_024;

@@ -11,7 +11,9 @@ public enum FeatureType
     /// <summary>1 or 0.</summary>
     Bool,
 
-    /// <summary>A whole number that stands for a name: models split on sets of them, never on their order.</summary>
+    /// <summary>
+    /// A whole number that stands for a name: models split on sets of them, never on their order.
+    /// </summary>
     Category,
 }
 

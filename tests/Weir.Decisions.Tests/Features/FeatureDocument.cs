@@ -6,19 +6,22 @@ using Weir.Decisions.Signals.Heuristics;
 
 namespace Weir.Decisions.Tests.Features;
 
-/// <summary>The text of <c>docs/features.md</c>, from the shipped set, the catalogue and the heuristics.</summary>
+/// <summary>
+/// The text of <c>docs/features.md</c>, from the shipped set, the catalogue and the heuristics.
+/// </summary>
 internal static class FeatureDocument
 {
     private const string Head = """
         # Features, signals and heuristics
 
-        Made from the code by a test: do not change it by hand. `WEIR_UPDATE_DOCS=1 ./test Decisions` writes it anew.
+        Made from the code by a test: do not change it by hand. `WEIR_UPDATE_DOCS=1 ./test Decisions` writes it
+        anew.
 
         ## Features
 
-        What the shipped model reads of a request. Each is one line of `src/Weir.Decisions/Features/shipped.features`:
-        adding one needs a line, training and a release, and no new program. A value that could not be worked out is
-        missing, which is not zero.
+        What the shipped model reads of a request. Each is one line of
+        `src/Weir.Decisions/Features/shipped.features`: adding one needs a line, training and a release, and no new
+        program. A value that could not be worked out is missing, which is not zero.
 
 
         """;
@@ -27,8 +30,8 @@ internal static class FeatureDocument
 
         ## Signals
 
-        What expressions of features and rules may read besides the request itself. A signal that this place cannot
-        see - TLS on a plain connection, HTTP/2 over HTTP/1 - is missing, and so is every comparison with it.
+        What expressions of features and rules may read besides the request itself. A signal that this place
+        cannot see - TLS on a plain connection, HTTP/2 over HTTP/1 - is missing, and so is every comparison with it.
 
 
         """;
@@ -37,8 +40,8 @@ internal static class FeatureDocument
 
         ## Windows
 
-        Functions of a key of the request (`ip`, `prefix` for its /24 or /64, `tls` for `tls.stable`, `user_agent`)
-        and a span (`10s`, `1m`, `10m`), written exactly so: `count("ip", "1m")`.
+        Functions of a key of the request (`ip`, `prefix` for its /24 or /64, `tls` for `tls.stable`,
+        `user_agent`) and a span (`10s`, `1m`, `10m`), written exactly so: `count("ip", "1m")`.
 
 
         """;
@@ -47,8 +50,8 @@ internal static class FeatureDocument
 
         ## Heuristics
 
-        Facts that decide by themselves: the score is 1, its source `heuristic`. A TLS stack that is not the browser's
-        is never enough, because people behind inspecting proxies have one.
+        Facts that decide by themselves: the score is 1, its source `heuristic`. A TLS stack that is not the
+        browser's is never enough, because people behind inspecting proxies have one.
 
 
         """;

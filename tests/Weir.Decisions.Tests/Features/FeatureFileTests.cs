@@ -30,7 +30,8 @@ public sealed class FeatureFileTests
     [Fact]
     public void Read_TooLongAText_IsRefused()
     {
-        Assert.False(FeatureFile.Read(new string('#', Limits.FeatureFileCharacters + 1)).Try(out _, out var error));
+        var text = new string('#', Limits.FeatureFileCharacters + 1);
+        Assert.False(FeatureFile.Read(text).Try(out _, out var error));
         Assert.Contains($"{Limits.FeatureFileCharacters}", error.Detail);
     }
 

@@ -47,7 +47,8 @@ public sealed class FeatureSetTests
     [InlineData("agent.family", FeatureType.Category, FeatureRefusalReason.WrongType)]
     [InlineData("headers.count +", FeatureType.F32, FeatureRefusalReason.BadExpression)]
     [InlineData("", FeatureType.F32, FeatureRefusalReason.BadExpression)]
-    public void Append_WhatDoesNotHold_IsRefusedByName(string text, FeatureType type, FeatureRefusalReason reason)
+    public void Append_WhatDoesNotHold_IsRefusedByName(
+        string text, FeatureType type, FeatureRefusalReason reason)
     {
         var refusal = Refused(Empty(), new FeatureDefinition("culprit", type, text));
         Assert.Equal((reason, "culprit"), (refusal.Reason, refusal.Culprit));

@@ -35,8 +35,8 @@ internal sealed class TestRequest : RequestView
     }
 
     public TestRequest(
-        string method = "GET", string path = "/", string query = "", HttpGeneration http = HttpGeneration.Http11,
-        ConnectionView? connection = null, IPAddress? peer = null)
+        string method = "GET", string path = "/", string query = "",
+        HttpGeneration http = HttpGeneration.Http11, ConnectionView? connection = null, IPAddress? peer = null)
     {
         (Method, Path, Query, Http) = (method, path, query, http);
         (Connection, Peer) = (connection ?? ConnectionView.Plain, peer ?? IPAddress.Loopback);
@@ -88,7 +88,8 @@ internal sealed class TestRequest : RequestView
     }
 
     private static byte[] Recorded(string file, string program) =>
-        Convert.FromHexString(DataRows.Of(file).Select(row => row.Split('|')).First(row => row[1] == program)[2]);
+        Convert.FromHexString(
+            DataRows.Of(file).Select(row => row.Split('|')).First(row => row[1] == program)[2]);
 
     private static Http2Opening Opening(byte[] bytes)
     {

@@ -3,7 +3,9 @@ using Weir.Decisions.Signals.Requests;
 
 namespace Weir.Fuzz.Building;
 
-/// <summary>A request out of any text: a request line, then header lines; whatever is not there is empty.</summary>
+/// <summary>
+/// A request out of any text: a request line, then header lines; whatever is not there is empty.
+/// </summary>
 public sealed class TextRequest : RequestView
 {
     private readonly List<(string Name, string Value)> _headers = [];

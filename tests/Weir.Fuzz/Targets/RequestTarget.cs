@@ -20,9 +20,11 @@ public sealed class RequestTarget : IFuzzTarget
     public IReadOnlyList<byte[]> Tokens { get; } =
     [
         [.. "User-Agent: "u8], [.. "Mozilla/5.0 "u8], [.. "Chrome/120.0 "u8], [.. "Firefox/"u8],
-        [.. " Googlebot/2.1"u8], [.. "(iPhone; "u8], [.. "Version/18.0 Safari/605"u8], [.. "HeadlessChrome/1"u8],
+        [.. " Googlebot/2.1"u8], [.. "(iPhone; "u8], [.. "Version/18.0 Safari/605"u8],
+        [.. "HeadlessChrome/1"u8],
         [.. "\nAccept-Language: "u8], [.. "en;q=0.9,"u8], [.. "\nsec-ch-ua: \"Chromium\";v=\""u8],
-        [.. "\nSec-Fetch-Mode: navigate"u8], [.. "\nSec-Fetch-Dest: "u8], [.. "\nSec-Fetch-Site: same-origin"u8],
+        [.. "\nSec-Fetch-Mode: navigate"u8], [.. "\nSec-Fetch-Dest: "u8],
+        [.. "\nSec-Fetch-Site: same-origin"u8],
         [.. "\nReferer: https://"u8], [.. "\nHost: a:443"u8], [.. ","u8], [.. "99999999999999999999"u8],
         [.. "curl/"u8], [.. "bot"u8], [.. "\nAccept-Encoding: gzip, deflate, br"u8], [.. "HTTP/2"u8],
     ];

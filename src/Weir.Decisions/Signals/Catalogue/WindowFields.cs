@@ -4,8 +4,8 @@ using Weir.Decisions.Language.Fields;
 namespace Weir.Decisions.Signals.Catalogue;
 
 /// <summary>
-/// What the node's windows tell of a request's keys, as fields: one for each function, key and span. Their order
-/// is that of <see cref="IWindowReading.Window"/>. Counts include the request itself.
+/// What the node's windows tell of a request's keys, as fields: one for each function, key and span. Their
+/// order is that of <see cref="IWindowReading.Window"/>. Counts include the request itself.
 /// </summary>
 public static class WindowFields
 {

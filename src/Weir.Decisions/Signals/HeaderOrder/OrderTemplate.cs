@@ -59,7 +59,9 @@ internal sealed class OrderTemplate
 /// <param name="Breaks">Neighbours that did not.</param>
 internal readonly record struct OrderMatch(int Named, int Pairs, int Right, int Breaks)
 {
-    /// <summary>The template that names more of the request tells more; then the one it fits better.</summary>
+    /// <summary>
+    /// The template that names more of the request tells more; then the one it fits better.
+    /// </summary>
     public bool IsBetterThan(OrderMatch other) => Named != other.Named
         ? Named > other.Named
         : Right * (long)Math.Max(other.Pairs, 1) > other.Right * (long)Math.Max(Pairs, 1);
