@@ -12,6 +12,7 @@ public static class FuzzTargets
         new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new ModelSectionTarget(),
         new LightGbmTarget(),
     ];
+        [new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new RequestTarget()];
 
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>
     public static IReadOnlyList<byte[]> Seeds(IFuzzTarget target)

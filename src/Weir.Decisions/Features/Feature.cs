@@ -18,7 +18,8 @@ public sealed class Feature
     public FeatureType Type => Definition.Type;
 
     /// <summary>What its expression reads.</summary>
-    public IEnumerable<Field> Reads => _compiled.ReadFields.Select(place => _compiled.Catalogue.Fields[place]);
+    public IEnumerable<Field> Reads =>
+        _compiled.ReadFields.Select(place => _compiled.Catalogue.Fields[place]);
 
     /// <returns>NaN where it is missing. What a float cannot hold becomes the nearest that it can.</returns>
     public float Value(FieldSource source)

@@ -64,7 +64,8 @@ public static class FeatureFile
         return word;
     }
 
-    private static Outcome<ImmutableArray<FeatureDefinition>, FeatureRefusal> Refuse(string what, string why) =>
+    private static Outcome<ImmutableArray<FeatureDefinition>, FeatureRefusal> Refuse(
+        string what, string why) =>
         Outcome<ImmutableArray<FeatureDefinition>, FeatureRefusal>.Fail(
             new FeatureRefusal(FeatureRefusalReason.BadLine, what, why));
 }

@@ -55,7 +55,8 @@ public sealed class FeatureSet
 
     private static FeatureRefusal? CheckName(string name)
     {
-        if (name.Length > Limits.FeatureNameBytes || Encoding.UTF8.GetByteCount(name) > Limits.FeatureNameBytes)
+        if (name.Length > Limits.FeatureNameBytes
+            || Encoding.UTF8.GetByteCount(name) > Limits.FeatureNameBytes)
         {
             var shown = name[..Math.Min(name.Length, 32)] + "...";
             return new FeatureRefusal(FeatureRefusalReason.NameTooLong, shown,
@@ -85,7 +86,8 @@ public sealed class FeatureSet
 
         if (_names.Contains(definition.Name))
         {
-            return new FeatureRefusal(FeatureRefusalReason.DuplicateFeature, definition.Name, "is there twice");
+            return new FeatureRefusal(
+                FeatureRefusalReason.DuplicateFeature, definition.Name, "is there twice");
         }
 
         if (Count == Limits.Features)
@@ -94,7 +96,8 @@ public sealed class FeatureSet
                 $"is one more than the {Limits.Features} that this binary has room for");
         }
 
-        if (!ExpressionCompiler.Number(definition.Expression, _catalogue).Try(out var compiled, out var error))
+        if (!ExpressionCompiler.Number(definition.Expression, _catalogue)
+            .Try(out var compiled, out var error))
         {
             return new FeatureRefusal(Reason(error.Kind), definition.Name, error.ToString());
         }

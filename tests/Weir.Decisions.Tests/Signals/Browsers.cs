@@ -17,7 +17,9 @@ internal static class Browsers
     private const string Page = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,"
         + "image/apng,*/*;q=0.8,application/signed-exchange;v=b3;q=0.7";
 
-    /// <param name="program">Whose TLS and HTTP/2 carry it; a foreign one stands for an inspecting proxy.</param>
+    /// <param name="program">
+    /// Whose TLS and HTTP/2 carry it; a foreign one stands for an inspecting proxy.
+    /// </param>
     public static TestRequest Chrome(string? program = "Chromium 156") =>
         new TestRequest(http: HttpGeneration.Http2, connection: TestRequest.Over(program, http2: true)).With(
             "sec-ch-ua: \"Not:A-Brand\";v=\"8\", \"Chromium\";v=\"156\"", "sec-ch-ua-mobile: ?0",

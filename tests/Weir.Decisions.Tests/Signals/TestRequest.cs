@@ -35,8 +35,8 @@ internal sealed class TestRequest : RequestView
     }
 
     public TestRequest(
-        string method = "GET", string path = "/", string query = "", HttpGeneration http = HttpGeneration.Http11,
-        ConnectionView? connection = null, IPAddress? peer = null)
+        string method = "GET", string path = "/", string query = "",
+        HttpGeneration http = HttpGeneration.Http11, ConnectionView? connection = null, IPAddress? peer = null)
     {
         (Method, Path, Query, Http) = (method, path, query, http);
         (Connection, Peer) = (connection ?? ConnectionView.Plain, peer ?? IPAddress.Loopback);
@@ -51,6 +51,8 @@ internal sealed class TestRequest : RequestView
             true, hello, hello is null ? null : Ja4.Of(hello), hello is null ? null : Ja4.Stable(hello),
             () => opening);
     }
+
+    public IEnumerable<string> Lines => _headers.Select(header => $"{header.Key}: {header.Value}");
 
     /// <summary>As one line: name, colon, value.</summary>
     public TestRequest With(params string[] lines)
@@ -86,7 +88,8 @@ internal sealed class TestRequest : RequestView
     }
 
     private static byte[] Recorded(string file, string program) =>
-        Convert.FromHexString(DataRows.Of(file).Select(row => row.Split('|')).First(row => row[1] == program)[2]);
+        Convert.FromHexString(
+            DataRows.Of(file).Select(row => row.Split('|')).First(row => row[1] == program)[2]);
 
     private static Http2Opening Opening(byte[] bytes)
     {

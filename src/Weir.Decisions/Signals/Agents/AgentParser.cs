@@ -22,12 +22,13 @@ public static class AgentParser
             var family = words.Headless && bot.Family == AgentFamily.OtherLibrary
                 ? AgentFamily.HeadlessChrome
                 : bot.Family;
-            return new UserAgent(family, MajorAfter(text[bot.End..]), words.Chrome, words.System, words.Mobile,
-                bot.Kind, bot.Name, false);
+            return new UserAgent(family, MajorAfter(text[bot.End..]), words.Chrome, words.System,
+                words.Mobile, bot.Kind, bot.Name, false);
         }
 
         var (browser, major) = words.Browser();
-        var embedded = words.System == AgentSystem.Ios && browser is not (AgentFamily.Safari or AgentFamily.Other);
+        var embedded = words.System == AgentSystem.Ios
+            && browser is not (AgentFamily.Safari or AgentFamily.Other);
         return new UserAgent(browser, major, words.Chrome, words.System, words.Mobile,
             BotKind.Unset, "", embedded);
     }

@@ -84,7 +84,8 @@ internal struct AgentWords
         return Chrome >= 0 ? (_webView ? AgentFamily.WebView : AgentFamily.Chrome, Chrome) : Apple();
     }
 
-    // Safari names its version apart; an application's own web view on iOS names none, and is the same engine.
+    // Safari names its version apart; an application's own web view on iOS names none, and is the same
+    // engine.
     private readonly (AgentFamily Family, int Major) Apple()
     {
         var safari = _safari && _version >= 0 && System is AgentSystem.MacOs or AgentSystem.Ios;

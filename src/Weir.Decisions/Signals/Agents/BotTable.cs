@@ -13,10 +13,13 @@ internal static class BotTable
         "Googlebot", "Google-InspectionTool", "Storebot-Google", "GoogleOther", "AdsBot-Google",
         "Mediapartners-Google", "APIs-Google", "FeedFetcher-Google", "Google-Site-Verification", "bingbot",
         "adidxbot", "msnbot", "Slurp", "DuckDuckBot", "DuckDuckGo-Favicons-Bot", "Baiduspider", "YandexBot",
-        "YandexImages", "YandexMobileBot", "YandexRenderResourcesBot", "YandexAdditional", "YandexAccessibilityBot",
-        "Applebot", "PetalBot", "SeznamBot", "Sogou web", "Sogou inst", "360Spider", "HaoSouSpider", "Yeti/", "coccocbot",
+        "YandexImages", "YandexMobileBot", "YandexRenderResourcesBot", "YandexAdditional",
+        "YandexAccessibilityBot",
+        "Applebot", "PetalBot", "SeznamBot", "Sogou web", "Sogou inst", "360Spider", "HaoSouSpider",
+        "Yeti/", "coccocbot",
         "MojeekBot", "Qwantify", "Qwantbot", "Exabot", "ia_archiver", "archive.org_bot", "Mail.RU_Bot",
-        "yacybot", "Amzn-SearchBot", "Bravebot", "kagi-fetcher", "Kagibot", "StractBot", "search.marginalia.nu",
+        "yacybot", "Amzn-SearchBot", "Bravebot", "kagi-fetcher", "Kagibot", "StractBot",
+        "search.marginalia.nu",
         "Presearchbot", "Daumoa", "Teoma", "Seekport", "AddSearchBot", "Algolia Crawler", "GeedoBot",
     ];
 
@@ -49,10 +52,12 @@ internal static class BotTable
         "UptimeRobot", "Pingdom", "StatusCake", "Site24x7", "Better Uptime Bot", "Better Stack",
         "Uptime-Kuma", "NewRelicPinger", "NewRelicbot", "Datadog/Synthetics", "DatadogSynthetics",
         "Checkly/", "HetrixTools", "FreshpingBot", "SentryUptimeBot", "GoogleStackdriverMonitoring",
-        "Google-Certificates-Bridge", "ELB-HealthChecker", "Amazon-Route53-Health-Check-Service", "kube-probe/",
+        "Google-Certificates-Bridge", "ELB-HealthChecker", "Amazon-Route53-Health-Check-Service",
+        "kube-probe/",
         "Cloudflare-Healthchecks", "Cloudflare-SSLDetector", "Cloudflare-Traffic-Manager", "RuxitSynthetic",
         "AppInsights", "W3C_Validator", "W3C-checklink", "Validator.nu", "Chrome-Lighthouse", "PTST/",
-        "Zabbix", "check_http/", "Nagios", "Prometheus/", "Blackbox Exporter", "changedetection", "NIXStatsbot",
+        "Zabbix", "check_http/", "Nagios", "Prometheus/", "Blackbox Exporter", "changedetection",
+        "NIXStatsbot",
         "HubSpot Crawler", "deadlinkchecker", "Let's Encrypt validation server", "Monsidobot", "Dubbotbot",
     ];
 

@@ -97,7 +97,8 @@ internal static class DeclaredBots
         return ends && !text[..at].EndsWith("cu", StringComparison.OrdinalIgnoreCase);
     }
 
-    // Letters of either case and the few other first characters share 32 places; rows are compared whole anyway.
+    // Letters of either case and the few other first characters share 32 places; rows are compared whole
+    // anyway.
     private static BotRow[][] Index()
     {
         var index = new BotRow[32][];

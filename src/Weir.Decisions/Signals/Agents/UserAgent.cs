@@ -9,7 +9,9 @@ namespace Weir.Decisions.Signals.Agents;
 /// <param name="System">The operating system.</param>
 /// <param name="Mobile">It says so, or the system is only found on phones and tablets.</param>
 /// <param name="Kind">Set where it declares itself a bot or a library.</param>
-/// <param name="BotName">Empty unless it declares itself; a constant of the table, never the visitor's text.</param>
+/// <param name="BotName">
+/// Empty unless it declares itself; a constant of the table, never the visitor's text.
+/// </param>
 /// <param name="Embedded">A browser inside another browser's shell: every browser on iOS but Safari.</param>
 public readonly record struct UserAgent(
     AgentFamily Family,

@@ -9,9 +9,11 @@ internal sealed class AgentSignals : SignalFamily
 {
     public override ImmutableArray<Field> Fields { get; } =
     [
-        Text("agent.family", "The program that the user agent claims, such as chrome, curl, bot, other or none."),
+        Text("agent.family", "The program that the user agent claims, such as chrome, curl, bot, other or"
+            + " none."),
         Number("agent.family_code", "agent.family as a category number."),
-        Number("agent.engine_code", "Engine of the claimed browser: 1 Chromium, 2 Gecko, 3 WebKit, 0 no browser."),
+        Number("agent.engine_code", "Engine of the claimed browser: 1 Chromium, 2 Gecko, 3 WebKit, 0 no"
+            + " browser."),
         Number("agent.version", "The claimed major version."),
         Number("agent.version_age", "Major versions between the newest known one and the claimed one."),
         Text("agent.os", "The claimed operating system, such as windows, macos, linux, android or ios."),
@@ -19,7 +21,8 @@ internal sealed class AgentSignals : SignalFamily
         Bool("agent.mobile", "The user agent claims a phone or tablet."),
         Bool("agent.browser", "The user agent claims a browser whose engine is known."),
         Text("agent.bot", "The name by which a bot or library declares itself; empty for others."),
-        Text("agent.bot_kind", "What a declared bot is for: search, ai, seo, monitor, scanner, library, fetcher,"
+        Text("agent.bot_kind", "What a declared bot is for: search, ai, seo, monitor, scanner, library,"
+            + " fetcher,"
             + " other; empty for others."),
         Number("agent.bot_kind_code", "agent.bot_kind as a category number; 0 where none is declared."),
         Bool("agent.declared_bot", "The user agent declares a bot that is no library."),

@@ -35,7 +35,8 @@ internal sealed class HeaderSignals : SignalFamily
     {
         var (headers, view, agent) = (request.Headers, request.View, request.Agent);
         var order = request.Order;
-        var http1 = view.Http is HttpGeneration.Http10 or HttpGeneration.Http11 && view.HeaderOrder is not null;
+        var http1 = view.Http is HttpGeneration.Http10 or HttpGeneration.Http11
+            && view.HeaderOrder is not null;
         writer.Number(view.HeaderCount);
         writer.Number(order.Share);
         writer.Number(NotNegative(order.Breaks));

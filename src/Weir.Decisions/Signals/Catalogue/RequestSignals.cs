@@ -115,7 +115,9 @@ public sealed class RequestSignals : FieldSource
     public override Presence Text(int field, out string value)
     {
         var live = _fields.LiveAt(field);
-        var text = live != LiveField.Unset ? LiveFields.Text(live, _view) : Ensure(field) ? _texts[field] : null;
+        var text = live != LiveField.Unset ? LiveFields.Text(live, _view)
+            : Ensure(field) ? _texts[field]
+            : null;
         value = text ?? "";
         return text is not null ? Presence.Present
             : live is LiveField.Unset or LiveField.Ja4 ? Presence.Missing

@@ -12,14 +12,17 @@ internal sealed class ShapeSignals : SignalFamily
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> AssetEndings =
         FrozenSet.Create(
             StringComparer.OrdinalIgnoreCase,
-            "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "jxl", "ico", "bmp",
-            "woff", "woff2", "ttf", "otf", "eot", "mp4", "webm", "mp3", "ogg", "wav", "m4a", "wasm", "webmanifest")
+            "css", "js", "mjs", "map", "png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "jxl", "ico",
+            "bmp",
+            "woff", "woff2", "ttf", "otf", "eot", "mp4", "webm", "mp3", "ogg", "wav", "m4a", "wasm",
+            "webmanifest")
         .GetAlternateLookup<ReadOnlySpan<char>>();
 
     public override ImmutableArray<Field> Fields { get; } =
     [
         Number("request.version", "The HTTP version: 1, 1.1, 2 or 3."),
-        Number("request.method_code", "The method as a category number: 1 GET, 2 HEAD, 3 POST, 4 other safe ones,"
+        Number("request.method_code", "The method as a category number: 1 GET, 2 HEAD, 3 POST, 4 other"
+            + " safe ones,"
             + " 5 others."),
         Bool("request.navigation", "A page is asked for, as Sec-Fetch-Mode or Accept say."),
         Number("request.dest_code", "Sec-Fetch-Dest as a category number; 0 without it."),

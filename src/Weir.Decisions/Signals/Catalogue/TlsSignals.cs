@@ -10,10 +10,12 @@ internal sealed class TlsSignals : SignalFamily
     public override ImmutableArray<Field> Fields { get; } =
     [
         Text("tls.stable", "JA4 without what resumption and padding change; the key of windows."),
-        Text("tls.looks_like", "The library that wrote the ClientHello, by its structure: chromium, firefox, safari,"
+        Text("tls.looks_like", "The library that wrote the ClientHello, by its structure: chromium,"
+            + " firefox, safari,"
             + " openssl, go, java, gnutls, rustls, schannel, nss, boringssl or other."),
         Number("tls.looks_like_code", "tls.looks_like as a category number."),
-        Bool("tls.agrees", "The TLS stack is that of the claimed browser's engine; missing where no browser is"
+        Bool("tls.agrees", "The TLS stack is that of the claimed browser's engine; missing where no"
+            + " browser is"
             + " claimed."),
         Bool("tls.browser", "The TLS stack is a browser's, whatever is claimed."),
         Number("tls.version", "The newest TLS version offered: 13 for TLS 1.3."),

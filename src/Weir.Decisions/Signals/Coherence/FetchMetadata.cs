@@ -90,7 +90,8 @@ internal static class FetchMetadata
             FetchDest.Style => Starts(accept, "text/css") || Is(accept, "*/*"),
             FetchDest.Image => Starts(accept, "image/") || Starts(accept, "*/*"),
             FetchDest.Script or FetchDest.Worker => Starts(accept, "*/*") || Starts(accept, "application/"),
-            FetchDest.Font => Starts(accept, "*/*") || Starts(accept, "application/") || Starts(accept, "font/"),
+            FetchDest.Font => Starts(accept, "*/*") || Starts(accept, "application/")
+                || Starts(accept, "font/"),
             FetchDest.Media => !Starts(accept, "text/html"),
             FetchDest.Empty or FetchDest.Other or FetchDest.Unset => null,
             _ => null,
@@ -124,7 +125,8 @@ internal static class FetchMetadata
     private static bool KnownMode(string? mode) =>
         mode is "navigate" or "cors" or "no-cors" or "same-origin" or "websocket" or "webtransport";
 
-    private static bool Is(string? value, string expected) => string.Equals(value, expected, StringComparison.Ordinal);
+    private static bool Is(string? value, string expected) =>
+        string.Equals(value, expected, StringComparison.Ordinal);
 
     private static bool Starts(string value, string prefix) =>
         value.StartsWith(prefix, StringComparison.OrdinalIgnoreCase);

@@ -12,8 +12,8 @@ internal static class Negotiation
     private const int GeckoWithZstandard = 126;
 
     /// <summary>
-    /// Whether it is a list of language tags with falling qualities, as browsers write it; null where there is
-    /// none.
+    /// Whether it is a list of language tags with falling qualities, as browsers write it; null where there
+    /// is none.
     /// </summary>
     /// <param name="value">The header.</param>
     /// <param name="count">How many languages it names.</param>
@@ -42,8 +42,8 @@ internal static class Negotiation
     }
 
     /// <summary>
-    /// Whether the encodings are those that the claimed engine takes, in its order; null where there are none,
-    /// or the claimed version is not known.
+    /// Whether the encodings are those that the claimed engine takes, in its order; null where there are
+    /// none, or the claimed version is not known.
     /// </summary>
     /// <param name="value">The header.</param>
     /// <param name="agent">What is claimed.</param>

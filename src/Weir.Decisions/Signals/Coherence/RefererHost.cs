@@ -4,7 +4,9 @@ namespace Weir.Decisions.Signals.Coherence;
 internal static class RefererHost
 {
     /// <param name="referer">An absolute address, as browsers send it.</param>
-    /// <param name="host">As in the Host header; a port that the scheme implies may be left out of either.</param>
+    /// <param name="host">
+    /// As in the Host header; a port that the scheme implies may be left out of either.
+    /// </param>
     public static bool IsSameHost(ReadOnlySpan<char> referer, ReadOnlySpan<char> host)
     {
         var scheme = referer.IndexOf("://");

@@ -1,8 +1,8 @@
 namespace Weir.Decisions.Signals.Coherence;
 
 /// <summary>
-/// The structure of one ClientHello. Padding, tickets, pre-shared keys and early data are not counted, so that
-/// a session that resumes reads as a fresh one does.
+/// The structure of one ClientHello. Padding, tickets, pre-shared keys and early data are not counted, so
+/// that a session that resumes reads as a fresh one does.
 /// </summary>
 public sealed record TlsReading
 {

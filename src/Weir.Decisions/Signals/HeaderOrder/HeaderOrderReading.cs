@@ -26,7 +26,9 @@ public enum HeaderCasing
 /// Of the pairs of headers for which browsers of the claimed engine have an order, those that came in it;
 /// NaN where the engine has none or there are no pairs.
 /// </param>
-/// <param name="Breaks">Neighbouring headers in the wrong order; -1 where <paramref name="Share"/> is NaN.</param>
+/// <param name="Breaks">
+/// Neighbouring headers in the wrong order; -1 where <paramref name="Share"/> is NaN.
+/// </param>
 /// <param name="Casing">Unset over HTTP/2, where casing is fixed.</param>
 /// <param name="HostFirst">Over HTTP/1: the first name is Host.</param>
 public readonly record struct HeaderOrderReading(

@@ -3,8 +3,8 @@ using Weir.Decisions.Signals.Agents;
 namespace Weir.Decisions.Signals.HeaderOrder;
 
 /// <summary>
-/// The orders of header names that real browsers send, by engine. Names of HTTP/1 alone - Host, Connection - are
-/// in the same templates: over HTTP/2 they do not occur.
+/// The orders of header names that real browsers send, by engine. Names of HTTP/1 alone - Host, Connection
+/// - are in the same templates: over HTTP/2 they do not occur.
 /// </summary>
 internal static class OrderTemplates
 {
@@ -17,8 +17,10 @@ internal static class OrderTemplates
 
     private static readonly OrderTemplate[] ChromiumNavigation =
     [
-        new("host connection content-length (cache-control pragma) sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform"
-            + " (origin content-type upgrade-insecure-requests dnt sec-gpc x-requested-with user-agent) accept"
+        new("host connection content-length (cache-control pragma) sec-ch-ua sec-ch-ua-mobile"
+            + " sec-ch-ua-platform"
+            + " (origin content-type upgrade-insecure-requests dnt sec-gpc x-requested-with user-agent)"
+            + " accept"
             + $" sec-purpose {ChromiumTail}{ChromiumEnd}"),
 
         // A restarted navigation puts the hints where they were added again.
@@ -32,7 +34,8 @@ internal static class OrderTemplates
     // What the renderer adds comes in the order of a hash table, which any further header changes.
     private static readonly OrderTemplate[] ChromiumResource =
     [
-        new("host connection content-length (cache-control pragma) (sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform"
+        new("host connection content-length (cache-control pragma) (sec-ch-ua sec-ch-ua-mobile"
+            + " sec-ch-ua-platform"
             + " user-agent accept content-type origin dnt sec-gpc x-requested-with)"
             + $" {ChromiumTail}{ChromiumEnd}"),
         new("host connection (cache-control pragma) (sec-ch-ua sec-ch-ua-mobile sec-ch-ua-platform user-agent"
@@ -50,14 +53,17 @@ internal static class OrderTemplates
 
     private static readonly OrderTemplate[] Gecko =
     [
-        new("host user-agent accept accept-language accept-encoding (referer content-type content-length origin"
+        new("host user-agent accept accept-language accept-encoding (referer content-type content-length"
+            + " origin"
             + " x-requested-with dnt sec-gpc connection cookie range if-range access-control-request-method"
             + $" access-control-request-headers){GeckoTail}"
             + " (if-modified-since if-none-match priority pragma cache-control sec-purpose) te"),
 
         // Media asks for bytes, and for no encoding, at the end.
-        new("host user-agent accept accept-language (range if-range dnt sec-gpc connection referer origin cookie)"
-            + " sec-fetch-dest sec-fetch-mode sec-fetch-site accept-encoding (priority pragma cache-control) te"),
+        new("host user-agent accept accept-language (range if-range dnt sec-gpc connection referer origin"
+            + " cookie)"
+            + " sec-fetch-dest sec-fetch-mode sec-fetch-site accept-encoding (priority pragma"
+            + " cache-control) te"),
         new("host user-agent accept accept-language accept-encoding sec-websocket-version origin"
             + " (sec-websocket-extensions sec-websocket-key) (dnt sec-gpc connection cookie) sec-fetch-dest"
             + " sec-fetch-mode sec-fetch-site pragma cache-control upgrade"),

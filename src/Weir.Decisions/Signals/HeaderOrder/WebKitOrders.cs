@@ -9,12 +9,14 @@ internal static class WebKitOrders
     public static OrderTemplate[] Http1 { get; } =
     [
         new("host content-type sec-fetch-site origin cookie content-length connection sec-fetch-mode"
-            + " upgrade-insecure-requests accept user-agent referer accept-language sec-fetch-dest accept-encoding"
+            + " upgrade-insecure-requests accept user-agent referer accept-language sec-fetch-dest"
+            + " accept-encoding"
             + " priority"),
         new("host content-type sec-fetch-site origin accept-encoding cookie connection sec-fetch-mode"
             + " upgrade-insecure-requests accept user-agent referer content-length sec-fetch-dest"
             + " accept-language priority"),
-        new("host (upgrade-insecure-requests accept) cookie user-agent accept-language accept-encoding connection"),
+        new("host (upgrade-insecure-requests accept) cookie user-agent accept-language accept-encoding"
+            + " connection"),
         new("host accept accept-language accept-encoding content-type origin content-length connection"
             + " upgrade-insecure-requests user-agent referer cookie"),
         new("host accept sec-fetch-site (accept-encoding accept-language) sec-fetch-mode content-type origin"
@@ -29,10 +31,13 @@ internal static class WebKitOrders
             + " upgrade-insecure-requests referer content-length cookie"),
         new("host accept (accept-language accept-encoding) content-type origin user-agent referer"
             + " upgrade-insecure-requests content-length (cookie connection)"),
-        new("host accept (accept-language accept-encoding) origin user-agent referer content-length connection"
+        new("host accept (accept-language accept-encoding) origin user-agent referer content-length"
+            + " connection"
             + " content-type"),
-        new("host (origin content-type) accept-encoding connection accept user-agent accept-language referer"),
-        new("host (origin content-type) connection accept user-agent (referer accept-language) accept-encoding"),
+        new("host (origin content-type) accept-encoding connection accept user-agent accept-language"
+            + " referer"),
+        new("host (origin content-type) connection accept user-agent (referer accept-language)"
+            + " accept-encoding"),
         new("host content-type origin accept-language accept-encoding connection accept user-agent referer"
             + " content-length"),
         new("host sec-fetch-site (accept-encoding accept-language) sec-fetch-mode accept user-agent"
@@ -43,20 +48,24 @@ internal static class WebKitOrders
         new("host accept origin accept-encoding connection sec-fetch-mode sec-fetch-site user-agent referer"
             + " sec-fetch-dest accept-language priority"),
         new("host accept (accept-encoding accept-language) origin (user-agent connection) referer"),
-        new("host origin access-control-request-method content-length access-control-request-headers connection"
+        new("host origin access-control-request-method content-length access-control-request-headers"
+            + " connection"
             + " accept user-agent referer accept-language accept-encoding"),
         new("host sec-fetch-site accept-encoding access-control-request-method sec-fetch-mode accept-language"
             + " origin access-control-request-headers user-agent referer content-length connection"
             + " sec-fetch-dest accept"),
-        new("host sec-fetch-dest user-agent upgrade-insecure-requests accept sec-fetch-site sec-fetch-mode cookie"
+        new("host sec-fetch-dest user-agent upgrade-insecure-requests accept sec-fetch-site sec-fetch-mode"
+            + " cookie"
             + " accept-language priority accept-encoding connection"),
     ];
 
     public static OrderTemplate[] WebSocket { get; } =
     [
-        new("host pragma accept sec-websocket-key sec-websocket-version accept-language sec-websocket-extensions"
+        new("host pragma accept sec-websocket-key sec-websocket-version accept-language"
+            + " sec-websocket-extensions"
             + " cache-control accept-encoding origin user-agent connection upgrade"),
-        new("host pragma accept sec-websocket-key sec-fetch-site sec-websocket-version sec-websocket-extensions"
+        new("host pragma accept sec-websocket-key sec-fetch-site sec-websocket-version"
+            + " sec-websocket-extensions"
             + " cache-control sec-fetch-mode accept-language origin user-agent connection accept-encoding"
             + " upgrade sec-fetch-dest"),
         new("upgrade connection host origin pragma cache-control sec-websocket-key sec-websocket-version"
@@ -75,12 +84,14 @@ internal static class WebKitOrders
             + " accept-language accept-encoding priority"),
         new("user-agent accept accept-language accept-encoding"),
         new("(cookie accept origin) accept-encoding user-agent (accept-language referer)"),
-        new("accept content-type origin cookie accept-language accept-encoding user-agent content-length referer"),
+        new("accept content-type origin cookie accept-language accept-encoding user-agent content-length"
+            + " referer"),
         new("accept sec-fetch-site sec-fetch-dest accept-encoding sec-fetch-mode accept-language user-agent"
             + " referer"),
         new("(cookie accept) (content-type origin referer) content-length accept-language user-agent"
             + " accept-encoding"),
-        new("(content-type accept) (accept-language accept-encoding) origin (content-length referer user-agent)"
+        new("(content-type accept) (accept-language accept-encoding) origin (content-length referer"
+            + " user-agent)"
             + " cookie"),
         new("sec-fetch-site accept origin sec-fetch-dest accept-language sec-fetch-mode user-agent referer"
             + " accept-encoding priority"),
@@ -89,7 +100,8 @@ internal static class WebKitOrders
         new("accept accept-encoding range accept-language user-agent referer"),
         new("accept origin access-control-request-method accept-language access-control-request-headers"
             + " accept-encoding user-agent (content-length referer)"),
-        new("accept sec-fetch-site accept-encoding access-control-request-method sec-fetch-mode accept-language"
+        new("accept sec-fetch-site accept-encoding access-control-request-method sec-fetch-mode"
+            + " accept-language"
             + " origin access-control-request-headers user-agent referer content-length sec-fetch-dest"),
         new("sec-fetch-dest user-agent accept (content-type origin referer) sec-fetch-site sec-fetch-mode"
             + " content-length cookie accept-language priority accept-encoding"),

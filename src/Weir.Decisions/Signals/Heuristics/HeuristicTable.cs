@@ -18,7 +18,8 @@ public static class HeuristicTable
     [
         new("declared-bot",
             "The user agent declares a bot; a verified one is decided before heuristics are asked.",
-            static request => request.Agent.Kind is not (BotKind.Unset or BotKind.Library or BotKind.Scanner)),
+            static request => request.Agent.Kind
+                is not (BotKind.Unset or BotKind.Library or BotKind.Scanner)),
         new("declared-scanner",
             "The user agent is that of a vulnerability scanner or a load tool.",
             static request => request.Agent.Kind == BotKind.Scanner),
@@ -37,7 +38,8 @@ public static class HeuristicTable
             static request => request.Headers.Agent?.Trim() is "Mozilla" or "Mozilla/4.0" or "Mozilla/5.0"),
         new("hints-from-firefox",
             "Client hints with a Firefox user agent: Firefox does not have them.",
-            static request => request.Agent.Family == AgentFamily.Firefox && request.Headers.Hints is not null),
+            static request => request.Agent.Family == AgentFamily.Firefox
+                && request.Headers.Hints is not null),
         new("hints-of-another-version",
             "The client hints name another Chromium version than the user agent: both come from one number.",
             static request => !request.Agent.Embedded
@@ -53,7 +55,8 @@ public static class HeuristicTable
                 Accept: null, AcceptLanguage: null, AcceptEncoding: null, IsWebSocket: false,
             }),
         new("bare-chrome",
-            "A current Chrome asks for a secure page over HTTP/2 with neither client hints nor Sec-Fetch, over"
+            "A current Chrome asks for a secure page over HTTP/2 with neither client hints nor Sec-Fetch,"
+                + " over"
             + " a TLS stack that is not Chrome's.",
             static request => ClaimsCurrentChrome(request) && IsBare(request.Headers)
                 && request.View.Http == HttpGeneration.Http2 && HasForeignTls(request)),

@@ -5,9 +5,9 @@ using Weir.Decisions.Signals.HeaderOrder;
 namespace Weir.Decisions.Signals.Requests;
 
 /// <summary>
-/// What is the same for all or most requests of a connection, worked out once. Streams of one connection run at
-/// the same time: every slot is one reference to something that never changes, and losing a race only means
-/// that the same is worked out again.
+/// What is the same for all or most requests of a connection, worked out once. Streams of one connection
+/// run at the same time: every slot is one reference to something that never changes, and losing a race
+/// only means that the same is worked out again.
 /// </summary>
 internal sealed class ConnectionMemo
 {

@@ -79,8 +79,10 @@ internal sealed class RequestHeaders
 
     public void Forget()
     {
-        Agent = Accept = AcceptLanguage = AcceptEncoding = Hints = HintMobile = HintPlatform = FetchSite = null;
-        FetchMode = FetchDest = FetchUser = UpgradeInsecure = Referer = Origin = Te = Priority = Connection = null;
+        Agent = Accept = AcceptLanguage = AcceptEncoding = null;
+        Hints = HintMobile = HintPlatform = null;
+        FetchSite = FetchMode = FetchDest = FetchUser = null;
+        UpgradeInsecure = Referer = Origin = Te = Priority = Connection = null;
         HasCookie = IsWebSocket = false;
     }
 }

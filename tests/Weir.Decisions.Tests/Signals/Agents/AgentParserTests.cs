@@ -14,7 +14,8 @@ public sealed class AgentParserTests
         var cells = row.Split('|', 8);
         var agent = AgentParser.Parse(cells[7]);
         var read = string.Join('|', AgentNames.Of(agent.Family), Shown(agent.Major), Shown(agent.VersionAge),
-            AgentNames.Of(agent.System), agent.Mobile ? "yes" : "no", agent.BotName, AgentNames.Of(agent.Kind));
+            AgentNames.Of(agent.System), agent.Mobile ? "yes" : "no", agent.BotName,
+            AgentNames.Of(agent.Kind));
         Assert.Equal(string.Join('|', cells[..7]), read);
     }
 
@@ -62,7 +63,8 @@ public sealed class AgentParserTests
     [Fact]
     public void EngineOf_ABrowserOnIos_IsWebKit()
     {
-        const string Shell = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) {0} Mobile/15E148 Safari/604.1";
+        const string Shell = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) {0} Mobile/15E148"
+            + " Safari/604.1";
         string[] products = ["CriOS/150.0", "FxiOS/150.0", "EdgiOS/150.0", "Version/18.0"];
         Assert.All(products, product => Assert.Equal(
             BrowserEngine.WebKit,

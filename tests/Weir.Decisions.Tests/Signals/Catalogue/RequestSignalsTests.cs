@@ -29,8 +29,8 @@ public sealed class RequestSignalsTests
                 for (var i = 0; i < length; i++)
                 {
                     var written = texts[i] != "not written" || double.IsNaN(numbers[i]);
-                    Assert.True(written == (family.Fields[i].Type == FieldType.Text) || double.IsNaN(numbers[i]),
-                        family.Fields[i].Name);
+                    var text = family.Fields[i].Type == FieldType.Text;
+                    Assert.True(written == text || double.IsNaN(numbers[i]), family.Fields[i].Name);
                 }
             }
         }
@@ -99,9 +99,9 @@ public sealed class RequestSignalsTests
     public void Signals_OfPlainHttp_AreMissingWhereTlsWouldTell()
     {
         var read = Read(Browsers.PlainChrome());
-        Assert.All(Fields.Catalogue.Fields.Where(field => field.Name.StartsWith("tls.", StringComparison.Ordinal)
-            || field.Name.StartsWith("h2.", StringComparison.Ordinal)),
-            field => Assert.True(read.IsMissing(field.Name), field.Name));
+        var wire = Fields.Catalogue.Fields.Where(field => field.Name.Split('.')[0] is "tls" or "h2").ToList();
+        Assert.True(wire.Count > 20);
+        Assert.All(wire, field => Assert.True(read.IsMissing(field.Name), field.Name));
         Assert.Equal((1, 0, 0),
             (read.Number("headers.order"), read.Number("headers.absent"), read.Number("coherence.failed")));
         Assert.Equal(1, read.Number("headers.host_first"));
@@ -119,7 +119,8 @@ public sealed class RequestSignalsTests
     [Fact]
     public void Signals_OfCurlWithAChromeAgent_DoNotAgree()
     {
-        var request = new TestRequest(http: HttpGeneration.Http2, connection: TestRequest.Over("curl", http2: true))
+        var connection = TestRequest.Over("curl", http2: true);
+        var request = new TestRequest(http: HttpGeneration.Http2, connection: connection)
             .With($"user-agent: {Browsers.ChromeAgent}", "accept: */*");
         var read = Read(request);
         Assert.Equal((0, 0), (read.Number("tls.agrees"), read.Number("h2.agrees")));
@@ -158,7 +159,8 @@ public sealed class RequestSignalsTests
     public void Reading_AllSignalsOfAnEstablishedConnection_AllocatesNothing()
     {
         var signals = new RequestSignals(Fields);
-        RequestView[] requests = [Browsers.Chrome(), Browsers.Firefox(), Browsers.Safari(), Browsers.PlainChrome()];
+        RequestView[] requests =
+            [Browsers.Chrome(), Browsers.Firefox(), Browsers.Safari(), Browsers.PlainChrome()];
         long allocated = 0;
         for (var round = 0; round < 5; round++)
         {

@@ -37,7 +37,8 @@ public sealed class StackTests
         var resumed = new TlsReading(Hellos.Parsed(Hellos.Browser(resumed: true)));
         Assert.Equal((false, true), (fresh.Resumes, resumed.Resumes));
         Assert.Equal(
-            (fresh.Stack, fresh.Version, fresh.Ciphers, fresh.Extensions, fresh.PostQuantum, fresh.OffersHttp2),
+            (fresh.Stack, fresh.Version, fresh.Ciphers, fresh.Extensions, fresh.PostQuantum,
+                fresh.OffersHttp2),
             (resumed.Stack, resumed.Version, resumed.Ciphers, resumed.Extensions, resumed.PostQuantum,
                 resumed.OffersHttp2));
     }

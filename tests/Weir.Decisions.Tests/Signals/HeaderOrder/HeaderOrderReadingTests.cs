@@ -34,7 +34,8 @@ public sealed class HeaderOrderReadingTests
 
     // What a library gives that puts its own headers first and the copied ones behind.
     [Theory]
-    [InlineData("Host,User-Agent,Accept-Encoding,Accept,Connection,Accept-Language,Upgrade-Insecure-Requests", 0.75)]
+    [InlineData(
+        "Host,User-Agent,Accept-Encoding,Accept,Connection,Accept-Language,Upgrade-Insecure-Requests", 0.75)]
     [InlineData("accept,accept-encoding,accept-language,user-agent,upgrade-insecure-requests,host", 0.6)]
     public void Share_OfCopiedHeadersInAnotherOrder_FallsForChromium(string order, double most) =>
         Assert.True(HeaderOrderReading.Of(order, BrowserEngine.Chromium, false).Share < most);
@@ -70,6 +71,7 @@ public sealed class HeaderOrderReadingTests
     public void Names_SentTwice_CountOnce()
     {
         var once = HeaderOrderReading.Of(Chrome, BrowserEngine.Chromium, false);
-        Assert.Equal(once, HeaderOrderReading.Of(Chrome + ",user-agent,accept", BrowserEngine.Chromium, false));
+        var twice = HeaderOrderReading.Of(Chrome + ",user-agent,accept", BrowserEngine.Chromium, false);
+        Assert.Equal(once, twice);
     }
 }
