@@ -10,9 +10,8 @@ public static class FuzzTargets
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
         new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new ModelSectionTarget(),
-        new LightGbmTarget(),
+        new LightGbmTarget(), new RequestTarget(),
     ];
-        [new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new RequestTarget()];
 
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>
     public static IReadOnlyList<byte[]> Seeds(IFuzzTarget target)

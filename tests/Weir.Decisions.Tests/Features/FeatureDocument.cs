@@ -74,7 +74,7 @@ internal static class FeatureDocument
         }
 
         text.Append(Windows).Append("| function | for each key | meaning, for instance |\n|---|---|---|\n");
-        foreach (var functions in WindowFields.All.GroupBy(field => field.Name[..field.Name.IndexOf('(')]))
+        foreach (var functions in Signals.Windows.WindowFields.Fields.GroupBy(field => field.Name[..field.Name.IndexOf('(')]))
         {
             var example = functions.First();
             text.Append($"| `{functions.Key}` | {functions.Count()} windows | `{example.Name}`: ")

@@ -1,4 +1,5 @@
 using Weir.Decisions.Features;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 
 namespace Weir.Decisions.Tests.Features;
@@ -10,7 +11,7 @@ public sealed class FeatureDocumentTests
     public void Document_OfFeatures_IsWhatTheCodeSays()
     {
         Assert.True(ShippedFeatures.Read().Try(out var definitions, out var error), error.ToString());
-        var set = new FeatureSet(new RequestFields(WindowFields.All).Catalogue);
+        var set = new FeatureSet(ScoringPlan.Fields.Catalogue);
         Assert.True(set.AppendWithNames(definitions.AsSpan()).Try(out _, out error), error.ToString());
         var text = FeatureDocument.Text(set);
         var path = Path.Combine(Repository(), "docs", "features.md");

@@ -1,4 +1,5 @@
 using Weir.Decisions.Features;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Tests.Signals;
 
@@ -6,7 +7,7 @@ namespace Weir.Decisions.Tests.Features;
 
 public sealed class FeatureSetTests
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = ScoringPlan.Fields;
 
     [Fact]
     public void Append_TheShippedSet_Succeeds() => Assert.InRange(Shipped().Count, 35, 45);

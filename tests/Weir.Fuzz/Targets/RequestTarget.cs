@@ -1,5 +1,6 @@
 using System.Text;
 using Weir.Decisions.Language.Fields;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Agents;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
@@ -13,7 +14,7 @@ namespace Weir.Fuzz.Targets;
 /// </summary>
 public sealed class RequestTarget : IFuzzTarget
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = ScoringPlan.Fields;
 
     public string Name => "request";
 

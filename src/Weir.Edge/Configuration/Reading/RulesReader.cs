@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Weir.Decisions;
 using Weir.Decisions.Language.Compilation;
-using Weir.Decisions.Language.Fields;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Verdicts;
 
 namespace Weir.Edge.Configuration.Reading;
@@ -46,7 +46,7 @@ internal static class RulesReader
             return null;
         }
 
-        if (ExpressionCompiler.Condition(text, RuleFields.Catalogue).Try(out var condition, out var error))
+        if (ExpressionCompiler.Condition(text, ScoringPlan.Fields.Catalogue).Try(out var condition, out var error))
         {
             return condition;
         }

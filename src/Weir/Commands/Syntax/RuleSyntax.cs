@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Weir.Decisions.Language.Fields;
+using Weir.Decisions.Scoring;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -48,7 +48,7 @@ internal static class RuleSyntax
                 result.AddError("give an EXPRESSION, or --file with many, and not both");
             }
         });
-        command.SetAction(parsed => new RuleTestCommand(RuleFields.Catalogue, terminal).Run(
+        command.SetAction(parsed => new RuleTestCommand(ScoringPlan.Fields.Catalogue, terminal).Run(
             parsed.GetValue(expression), parsed.GetValue(file), parsed.GetValue(request), parsed.GetValue(json)));
         return command;
     }

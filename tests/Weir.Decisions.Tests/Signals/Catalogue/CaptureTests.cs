@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
 using Weir.Decisions.Signals.Requests;
@@ -11,7 +12,7 @@ namespace Weir.Decisions.Tests.Signals.Catalogue;
 /// </summary>
 public sealed class CaptureTests
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = ScoringPlan.Fields;
 
     public static TheoryData<string> Rows => [.. DataRows.Of("captures.jsonl")];
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Weir.Decisions.Language.Fields;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Requests;
 
@@ -7,7 +8,7 @@ namespace Weir.Decisions.Tests.Signals.Catalogue;
 
 public sealed class RequestSignalsTests
 {
-    private static readonly RequestFields Fields = new(Windows.WindowFields.Fields);
+    private static readonly RequestFields Fields = ScoringPlan.Fields;
 
     [Fact]
     public void Families_WriteTheirFields_InTheirOrder()

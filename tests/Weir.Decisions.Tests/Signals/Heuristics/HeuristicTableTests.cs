@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
 using Weir.Decisions.Signals.Requests;
@@ -7,7 +8,7 @@ namespace Weir.Decisions.Tests.Signals.Heuristics;
 
 public sealed class HeuristicTableTests
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = ScoringPlan.Fields;
 
     public static TheoryData<string> Rows => [.. DataRows.Of("heuristics.jsonl")];
 
