@@ -40,7 +40,8 @@ public sealed class BrowserTests : IDisposable
             Assert.Equal("HTTP/2", request.GetProperty("protocol").GetString());
 
             // TLS 1.3 with a server name, and h2: the numbers differ from version to version.
-            Assert.Matches("^t13d[0-9]{4}h2_[0-9a-f]{12}_[0-9a-f]{12}$", request.GetProperty("ja4").GetString());
+            Assert.Matches(
+                "^t13d[0-9]{4}h2_[0-9a-f]{12}_[0-9a-f]{12}$", request.GetProperty("ja4").GetString());
         });
     }
 

@@ -43,9 +43,9 @@ internal static class Clients
     }
 
     /// <summary>A request for one site of a node, by its name.</summary>
-    public static async Task<(int Status, string Body)> AskAsync(this HttpClient client, string host, string path = "/")
+    public static async Task<(int Status, string Body)> AskAsync(this HttpClient client, string host)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = host } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Headers = { Host = host } };
         using var response = await client.SendAsync(request, Ct);
         return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Ct));
     }

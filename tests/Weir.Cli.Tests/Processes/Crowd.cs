@@ -26,7 +26,10 @@ internal sealed class Crowd
             visitors.Add(Task.Run(() => KeepAliveAsync(weir.Http)));
             visitors.Add(Task.Run(() => KeepAliveAsync(weir.Https)));
             var client = Clients.To(weir.Https, HttpVersion.Version20);
-            visitors.AddRange(Enumerable.Range(0, EachAtOnce).Select(_ => Task.Run(() => Http2Async(client))));
+            for (var at = 0; at < EachAtOnce; at++)
+            {
+                visitors.Add(Task.Run(() => Http2Async(client)));
+            }
         }
 
         Gone = Task.WhenAll(visitors);
@@ -55,7 +58,7 @@ internal sealed class Crowd
                 {
                 }
             }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused && told)
+            catch (SocketException e) when (told && e.SocketErrorCode == SocketError.ConnectionRefused)
             {
                 return;
             }

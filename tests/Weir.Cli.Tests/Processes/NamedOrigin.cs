@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -10,6 +12,17 @@ internal sealed class NamedOrigin : IAsyncDisposable
     private readonly WebApplication _app;
 
     private NamedOrigin(WebApplication app) => _app = app;
+
+    /// <summary>An address where nobody listens.</summary>
+    public static string Nobody
+    {
+        get
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, 0);
+            listener.Start();
+            return $"http://{listener.LocalEndpoint}";
+        }
+    }
 
     public string Address => _app.Urls.Single();
 

@@ -21,12 +21,12 @@ public sealed class OriginFailureTests : IDisposable
         using var resetting = new TcpListener(IPAddress.Loopback, 0);
         resetting.Start();
         var resets = ResetAsync(resetting);
-        await using var weir = await WeirProcess.UpAsync(_scratch, "--config", _scratch.Write("weir.yaml", $"""
+        var file = _scratch.Write("weir.yaml", $"""
             version: 1
             sites:
               - id: down
                 hosts: ["down.test"]
-                origins: ["http://127.0.0.1:{Free()}"]
+                origins: ["{NamedOrigin.Nobody}"]
               - id: slow
                 hosts: ["slow.test"]
                 origins: ["http://{silent.LocalEndpoint}"]
@@ -38,7 +38,8 @@ public sealed class OriginFailureTests : IDisposable
                 hosts: ["good.test"]
                 origins: ["{good.Address}"]
 
-            """));
+            """);
+        await using var weir = await WeirProcess.UpAsync(_scratch, "--config", file);
         using var client = Clients.To(weir.Http);
         using var admin = Clients.To(weir.Admin);
         using var enough = new CancellationTokenSource();
@@ -103,13 +104,5 @@ public sealed class OriginFailureTests : IDisposable
         {
             // The test is over.
         }
-    }
-
-    /// <summary>A port where nobody listens.</summary>
-    private static int Free()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ProcessText
         }
     }
 
-    /// <summary>The first line, past or to come, that contains this; a stream that ends without it throws.</summary>
+    /// <summary>The first line that contains this, past or to come; throws where the stream ends.</summary>
     public async Task<string> LineAsync(string part, int skip = 0)
     {
         while (true)

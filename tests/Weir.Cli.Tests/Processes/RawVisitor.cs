@@ -43,7 +43,8 @@ internal sealed class RawVisitor : IDisposable
         return new RawVisitor(socket, tls);
     }
 
-    public async Task SendAsync(string text) => await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), WeirProcess.Ct);
+    public async Task SendAsync(string text) =>
+        await _stream.WriteAsync(Encoding.Latin1.GetBytes(text), WeirProcess.Ct);
 
     /// <returns>Null where the connection ended, in order or not, before an answer was whole.</returns>
     public async Task<RawAnswer?> AnswerAsync()
@@ -76,21 +77,21 @@ internal sealed class RawVisitor : IDisposable
         var close = false;
         while (await _reader.ReadLineAsync(WeirProcess.Ct) is var line && line is not "")
         {
-            var (name, value) = line?.Split(':', 2) is [var n, var v] ? (n.ToLowerInvariant(), v.Trim()) : ("", "");
-            close |= name == "connection" && value == "close";
-            length = name == "content-length" ? int.Parse(value, CultureInfo.InvariantCulture) : length;
-            if (line is null)
+            if (line?.Split(": ", 2) is not [var name, var value])
             {
                 return null;
             }
+
+            close |= name is "Connection" && value is "close";
+            length = name is "Content-Length" ? Number(value) : length;
         }
 
         var body = new char[length];
         var read = await _reader.ReadBlockAsync(body, WeirProcess.Ct);
-        return read == length
-            ? new RawAnswer(int.Parse(status.Split(' ')[1], CultureInfo.InvariantCulture), new string(body), close)
-            : null;
+        return read == length ? new RawAnswer(Number(status.Split(' ')[1]), new string(body), close) : null;
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }
 
 /// <param name="Status">Its number.</param>

@@ -79,7 +79,8 @@ public sealed class StartTests : IDisposable
     public async Task AdminAddressOpenToOthers_Exits1_NamingIt()
     {
         var run = await WeirProcess.RunAsync(
-            "up", "--http", "127.0.0.1:0", "--https", "none", "--admin", "0.0.0.0:0", "--data", _scratch.Data);
+            "up", "--http", "127.0.0.1:0", "--https", "none", "--admin", "0.0.0.0:0",
+            "--data", _scratch.Data);
 
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.Contains("the admin address 0.0.0.0:0 is open to other machines", run.Error,

@@ -109,7 +109,8 @@ internal sealed class WeirProcess : IAsyncDisposable
     /// <summary>A figure of <c>/proc/PID/status</c>, such as <c>VmRSS</c>, in MiB.</summary>
     public double Memory(string name)
     {
-        var line = File.ReadLines($"/proc/{Id}/status").Single(l => l.StartsWith(name, StringComparison.Ordinal));
+        var line = File.ReadLines($"/proc/{Id}/status")
+            .Single(l => l.StartsWith(name + ":", StringComparison.Ordinal));
         return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
             CultureInfo.InvariantCulture) / 1024;
     }
@@ -141,13 +142,15 @@ internal sealed class WeirProcess : IAsyncDisposable
     private Uri Address(string name)
     {
         var value = Value(name);
-        return new Uri(value.StartsWith("//", StringComparison.Ordinal) ? name.Split(' ')[^1] + value : value);
+        return new Uri(value.StartsWith('/') ? name.Split(' ')[^1] + value : value);
     }
 
     private string Value(string name)
     {
-        var line = Output.ToString().Split('\n').FirstOrDefault(l => l.StartsWith("  " + name, StringComparison.Ordinal));
-        return (line ?? throw new InvalidOperationException($"no '{name}' in:\n{Output}"))[(name.Length + 2)..].Trim();
+        var line = $"{Output}".Split('\n')
+            .FirstOrDefault(l => l.StartsWith("  " + name, StringComparison.Ordinal))
+            ?? throw new InvalidOperationException($"no '{name}' in:\n{Output}");
+        return line[(name.Length + 2)..].Trim();
     }
 
     [DllImport("libc", EntryPoint = "kill")]
