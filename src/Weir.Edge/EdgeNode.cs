@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Weir.Decisions;
+using Weir.Decisions.Scoring;
 using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
@@ -39,7 +40,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         parts.Telemetry.Configure(configuration.Sites);
         _state = new GatewayState(new GatewaySnapshot(
             configuration.Node,
-            [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))]));
+            [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))],
+            parts.Scoring));
     }
 
     public NodePhase Phase => _state.Phase;
@@ -72,7 +74,9 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             {
                 Recorder = _parts.Recorder,
             },
-            new GatewayApplication(_state, ids, _parts.Telemetry, _parts.Log, _parts.Recorder),
+            new GatewayApplication(
+                _state, ids, _parts.Telemetry, _parts.Log,
+                new ScoreStage(_parts.Telemetry, _parts.WindowSeed), _parts.Recorder),
             stop).ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
@@ -99,7 +103,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             _parts.Telemetry.Configure(next.Sites);
             _certificates.Load(Bound(next.Node));
             _server?.Apply(next.Node.Limits);
-            _state.Swap(new GatewaySnapshot(next.Node, sites));
+            _state.Swap(new GatewaySnapshot(next.Node, sites, _state.Current.Scoring));
             Volatile.Write(ref _configuration, state);
             foreach (var gone in before.Where(s => !sites.Contains(s)))
             {
@@ -191,6 +195,14 @@ public sealed record EdgeNodeParts(
 {
     /// <summary>Writes finished requests to a capture; null where none is being made.</summary>
     public RequestRecorder? Recorder { get; init; }
+
+    /// <summary>What scores requests; null where nothing can.</summary>
+    public ScoringPlan? Scoring { get; init; }
+
+    /// <summary>
+    /// Keys the hashes of the windows, so that nobody outside can choose keys that collide.
+    /// </summary>
+    public ulong WindowSeed { get; init; }
 
     /// <summary>Lets work finish that nobody waits for, and logs what it ends in.</summary>
     internal void Background(ValueTask work)

@@ -77,6 +77,9 @@ public enum PlanFaultKind
     /// <summary>A feature cannot be appended.</summary>
     Feature,
 
+    /// <summary>The model itself cannot be read.</summary>
+    Model,
+
     /// <summary>Feature set and model do not agree.</summary>
     ModelInputMismatch,
 }

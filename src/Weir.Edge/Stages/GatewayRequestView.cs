@@ -4,26 +4,41 @@ using Weir.Decisions.Signals.Requests;
 
 namespace Weir.Edge.Stages;
 
-/// <summary>A live request as signals see it.</summary>
-internal sealed class GatewayRequestView : RequestView
+/// <summary>
+/// A live request as signals see it. Reused from request to request with its owner; the target is taken apart
+/// again only where it is another one.
+/// </summary>
+internal sealed class GatewayRequestView(GatewayRequest request) : RequestView
 {
-    private readonly GatewayRequest _request;
-
-    public GatewayRequestView(GatewayRequest request)
-    {
-        _request = request;
-        var target = request.Http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
-        var form = Forwarding.RequestTarget.OriginForm(target.Length == 0 ? "/" : target);
-        var mark = form.IndexOf('?');
-        Path = target == "*" ? target : (mark < 0 ? form : form[..mark]).ToString();
-        Query = mark < 0 ? "" : form[(mark + 1)..].ToString();
-    }
+    private readonly GatewayRequest _request = request;
+    private string _target = "/";
+    private string _path = "/";
+    private string _query = "";
 
     public override string Method => _request.Http.Request.Method;
 
-    public override string Path { get; }
+    public override string Path => _path;
 
-    public override string Query { get; }
+    public override string Query => _query;
+
+    public override string Target => _target;
+
+    /// <summary>Looks at the target of the request that entered.</summary>
+    public void Enter()
+    {
+        var target = _request.Http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
+        if (string.Equals(target, _target, StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        _target = target;
+        var form = Forwarding.RequestTarget.OriginForm(target.Length == 0 ? "/" : target);
+        var mark = form.IndexOf('?');
+        var path = mark < 0 ? form : form[..mark];
+        _path = target == "*" || path.Length == target.Length ? target : path.ToString();
+        _query = mark < 0 ? "" : form[(mark + 1)..].ToString();
+    }
 
     public override string Host => _request.Http.Request.Headers.Host.ToString();
 
@@ -49,14 +64,13 @@ internal sealed class GatewayRequestView : RequestView
     {
         get
         {
-            // Over HTTP/2 the server makes Host from a pseudo-header, which is no header line.
-            var lines = Http == HttpGeneration.Http2 ? -_request.Http.Request.Headers.Host.Count : 0;
-            foreach (var header in _request.Http.Request.Headers)
-            {
-                lines += header.Value.Count;
-            }
+            // Counting the lines of repeated names needs an enumerator, which would be allocated each time.
+            var headers = _request.Http.Request.Headers;
+            return _request.HeaderLines is > 0 and var lines ? lines
 
-            return lines;
+                // Over HTTP/2 the server makes Host from a pseudo-header, which is no header line.
+                : Http == HttpGeneration.Http2 ? headers.Count - headers.Host.Count
+                : headers.Count;
         }
     }
 

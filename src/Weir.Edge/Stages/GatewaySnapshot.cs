@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Weir.Decisions.Verdicts;
+using Weir.Decisions.Scoring;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 
@@ -16,9 +17,10 @@ public sealed class GatewaySnapshot
     private readonly FrozenDictionary<string, SiteRuntime> _below;
     private readonly SiteRuntime? _any;
 
-    public GatewaySnapshot(NodeSettings node, ImmutableArray<SiteRuntime> sites)
+    public GatewaySnapshot(NodeSettings node, ImmutableArray<SiteRuntime> sites, ScoringPlan? scoring = null)
     {
         Node = node;
+        Scoring = scoring;
         Sites = sites;
         var exact = new Dictionary<string, SiteRuntime>(StringComparer.OrdinalIgnoreCase);
         var below = new Dictionary<string, SiteRuntime>(StringComparer.OrdinalIgnoreCase);
@@ -48,6 +50,9 @@ public sealed class GatewaySnapshot
     public NodeSettings Node { get; }
 
     public ImmutableArray<SiteRuntime> Sites { get; }
+
+    /// <summary>What scores requests; null where nothing can.</summary>
+    public ScoringPlan? Scoring { get; }
 
     /// <param name="host">A host name or address, without port, in any case.</param>
     /// <returns>The site that answers for it: by name, then by the longest

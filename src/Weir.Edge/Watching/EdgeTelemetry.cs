@@ -25,6 +25,7 @@ public sealed class EdgeTelemetry
     private readonly StripedCounters _faults = new((int)FaultOwner.Operator + 1);
     private readonly StripedCounters _plain = new((int)Plain.Count);
     private readonly DurationHistogram _durations = new();
+    private readonly DurationHistogram _scoring = new(DurationHistogram.Short);
     private readonly SiteCounters _noSite = new(NoSite, 8);
     private readonly Lock _configuring = new();
     private volatile FrozenDictionary<string, SiteCounters> _sites =
@@ -57,7 +58,12 @@ public sealed class EdgeTelemetry
     /// <summary>Every site's counters, the requests without a site first.</summary>
     public ImmutableArray<SiteCounters> Sites => [_noSite, .. _sites.Values.Where(site => site != _noSite)];
 
+    /// <summary>What the scores of the last requests saw.</summary>
+    public ExplainRing Explanations { get; } = new();
+
     public HistogramSnapshot Durations => _durations.Read();
+
+    public HistogramSnapshot Scoring => _scoring.Read();
 
     public long ConnectionsTotal => _plain.Read((int)Plain.Opened);
 
@@ -109,6 +115,9 @@ public sealed class EdgeTelemetry
         _durations.Observe(record.Duration);
         Recent.Add(in record);
     }
+
+    /// <summary>A request was scored in this time, from its signals to its score.</summary>
+    public void Scored(TimeSpan duration) => _scoring.Observe(duration);
 
     public void EdgeError(EdgeStage stage) => _stages.Add((int)stage);
 

@@ -22,6 +22,9 @@ public static class MetricCatalogue
         yield return new("weir_request_duration_seconds", MetricKind.Histogram,
             "Seconds from a request's headers to the end of its answer, the origin's time included.",
             [], (sources, sink) => sink.Histogram(sources.Telemetry.Durations));
+        yield return new("weir_scoring_seconds", MetricKind.Histogram,
+            "Seconds from a request's signals to its score.", [],
+            (sources, sink) => sink.Histogram(sources.Telemetry.Scoring));
         yield return new("weir_unscored_total", MetricKind.Counter,
             "Requests without a score, by reason.", ["reason"],
             (sources, sink) => ReadEnum<UnscoredReason>(sink, sources.Telemetry.Unscored, r => r.Name()));

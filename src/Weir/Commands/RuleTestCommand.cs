@@ -7,7 +7,9 @@ using Weir.Decisions.Language.Fields;
 
 namespace Weir.Cli.Commands;
 
-/// <summary><c>weir rule test</c>: what expressions come to on one request, or why they do not compile.</summary>
+/// <summary>
+/// <c>weir rule test</c>: what expressions come to on one request, or why they do not compile.
+/// </summary>
 /// <param name="catalogue">The fields that expressions and requests may name.</param>
 /// <param name="terminal">Where results and complaints go.</param>
 internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal terminal)
@@ -119,7 +121,9 @@ internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal termina
         return refused > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    /// <summary>A line of a file is an expression of its own, so the line that counts is the file's.</summary>
+    /// <summary>
+    /// A line of a file is an expression of its own, so the line that counts is the file's.
+    /// </summary>
     private static string At(int index, ExpressionError error) =>
         $"line {index + 1}, column {error.Column}: {error.Reason}";
 

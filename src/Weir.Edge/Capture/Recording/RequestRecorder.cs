@@ -74,7 +74,8 @@ public sealed class RequestRecorder : IAsyncDisposable
         int status,
         TimeSpan duration)
     {
-        var view = new GatewayRequestView(request);
+        var view = request.View;
+        view.Enter();
         var http = request.Http;
         var fields = CapturedFields.Of(
             http.Request.Headers, request.HeaderOrder, view.Http != HttpGeneration.Http2, out var ordered);

@@ -76,7 +76,9 @@ internal static class RulesReader
                 new Choice<RuleAction>("challenge", RuleAction.Unset, KnownKeys.LaterVersion),
                 new Choice<RuleAction>("rate_limit", RuleAction.Unset, KnownKeys.LaterVersion));
 
-    /// <summary>The start of a day, or a time as of RFC 3339; one that has passed is worth a warning.</summary>
+    /// <summary>
+    /// The start of a day, or a time as of RFC 3339; one that has passed is worth a warning.
+    /// </summary>
     private static long Expires(MapReader map)
     {
         const string expected = "a day such as 2027-01-01, or a time such as 2027-01-01T12:00:00Z";
