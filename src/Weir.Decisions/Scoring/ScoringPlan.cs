@@ -52,7 +52,7 @@ public sealed class ScoringPlan
             {
                 return Fail(new PlanFault(
                     PlanFaultKind.ModelInputMismatch,
-                    $"feature {place + 1} is '{feature.Name}', the model was trained with '{inputs[place]}'"));
+                    $"feature {place + 1} is '{feature.Name}', the model has '{inputs[place]}' there"));
             }
 
             place++;

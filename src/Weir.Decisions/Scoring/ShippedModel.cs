@@ -4,8 +4,8 @@ using Weir.Decisions.Model;
 namespace Weir.Decisions.Scoring;
 
 /// <summary>
-/// The model that comes with the program, trusted because it is part of it, and read as strictly as any other:
-/// a program that was put together wrongly serves without scores instead of not at all.
+/// The model that comes with the program, trusted because it is part of it, and read as strictly as any
+/// other: a program that was put together wrongly serves without scores instead of not at all.
 /// </summary>
 public static class ShippedModel
 {
@@ -21,7 +21,7 @@ public static class ShippedModel
 
         using var bytes = new MemoryStream();
         stream.CopyTo(bytes);
-        if (!ModelSection.Read(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)).Try(out var model, out var error))
+        if (!ModelSection.Read(bytes.ToArray()).Try(out var model, out var error))
         {
             return Fail($"{Resource}: {error.Text()}");
         }

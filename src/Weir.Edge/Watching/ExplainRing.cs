@@ -4,9 +4,9 @@ using Weir.Decisions.Scoring;
 namespace Weir.Edge.Watching;
 
 /// <summary>
-/// The features that the scores of the last requests saw, so that a score can be explained when somebody asks.
-/// Room for as many requests as are remembered, taken once; each place has a gate of its own, and who finds it
-/// taken goes without rather than wait.
+/// The features that the scores of the last requests saw, so that a score can be explained when somebody
+/// asks. Room for as many requests as are remembered, taken once; each place has a gate of its own, and who
+/// finds it taken goes without rather than wait.
 /// </summary>
 public sealed class ExplainRing
 {

@@ -20,7 +20,8 @@ internal static class AdminCall
             {
                 ConnectCallback = async (_, cancel) =>
                 {
-                    var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                    var connection = new Socket(
+                        AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
                     try
                     {
                         await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancel);

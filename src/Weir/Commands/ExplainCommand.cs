@@ -40,7 +40,8 @@ public static class ExplainCommand
         var output = terminal.Output;
         var paint = terminal.OutputPaint;
         output.WriteLine(paint.Heading(
-            $"{Text(request, "method")} {Text(request, "path")}  ({Text(request, "site")}, {Text(request, "at")})"));
+            $"{Text(request, "method")} {Text(request, "path")}  "
+            + $"({Text(request, "site")}, {Text(request, "at")})"));
         output.WriteLine(request.GetProperty("score").ValueKind == JsonValueKind.Number
             ? $"score     {request.GetProperty("score").GetInt32()} by {Text(request, "source")}, "
                 + $"{Text(request, "class")}"

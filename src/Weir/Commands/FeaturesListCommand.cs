@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Weir.Decisions.Features;
 
 namespace Weir.Cli.Commands;
@@ -18,7 +18,7 @@ public static class FeaturesListCommand
 
         if (json)
         {
-            terminal.Output.WriteLine($"[{string.Join(',', definitions.Select(Json))}]");
+            terminal.Output.WriteLine(new JsonArray([.. definitions.Select(Json)]).ToJsonString());
             return ExitCode.Done;
         }
 
@@ -33,7 +33,10 @@ public static class FeaturesListCommand
         return ExitCode.Done;
     }
 
-    private static string Json(FeatureDefinition definition) =>
-        $$"""{"name":"{{JsonEncodedText.Encode(definition.Name)}}","type":"{{FeatureTypeNames.Of(definition.Type)}}","""
-        + $$""""expression":"{{JsonEncodedText.Encode(definition.Expression)}}"}""";
+    private static JsonObject Json(FeatureDefinition definition) => new()
+    {
+        ["name"] = definition.Name,
+        ["type"] = FeatureTypeNames.Of(definition.Type),
+        ["expression"] = definition.Expression,
+    };
 }

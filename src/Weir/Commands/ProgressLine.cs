@@ -6,7 +6,8 @@ namespace Weir.Cli.Commands;
 internal sealed class ProgressLine(Terminal terminal)
 {
     private const int Width = 78;
-    private readonly bool _shows = ReferenceEquals(terminal.Error, Console.Error) && !Console.IsErrorRedirected;
+    private readonly bool _shows =
+        ReferenceEquals(terminal.Error, Console.Error) && !Console.IsErrorRedirected;
 
     public void Say(string what)
     {

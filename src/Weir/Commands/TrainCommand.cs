@@ -1,4 +1,5 @@
-using System.Text.Json;
+using System.Text;
+using System.Text.Json.Nodes;
 using Weir.Decisions.Features;
 using Weir.Decisions.Model;
 using Weir.Decisions.Scoring;
@@ -12,6 +13,8 @@ namespace Weir.Cli.Commands;
 public static class TrainCommand
 {
     private const string ReasonsFile = "feature-reasons.tsv";
+    private const string Card = "model-card.md";
+    private const string Page = "model-report.html";
 
     /// <param name="from">A folder of captures with labels.</param>
     /// <param name="to">Where the model goes.</param>
@@ -31,7 +34,8 @@ public static class TrainCommand
         }
 
         if (!CaptureFolder.Read(from).Try(out var sessions, out var fault)
-            || !Trainer.Run(sessions, set, settings, Reasons(from), progress.Say).Try(out var result, out fault))
+            || !Trainer.Run(sessions, set, settings, Reasons(from), progress.Say)
+                .Try(out var result, out fault))
         {
             progress.Clear();
             return Refuse(terminal, fault.Message);
@@ -44,8 +48,8 @@ public static class TrainCommand
             if (report is not null)
             {
                 Directory.CreateDirectory(report);
-                WriteWhole(Path.Combine(report, "model-card.md"), System.Text.Encoding.UTF8.GetBytes(result.Card));
-                WriteWhole(Path.Combine(report, "model-report.html"), System.Text.Encoding.UTF8.GetBytes(result.Page));
+                WriteWhole(Path.Combine(report, Card), Encoding.UTF8.GetBytes(result.Card));
+                WriteWhole(Path.Combine(report, Page), Encoding.UTF8.GetBytes(result.Page));
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -61,10 +65,14 @@ public static class TrainCommand
     {
         if (json)
         {
-            var summary = string.Join(',', result.Summary.Select(s => $"\"{JsonEncodedText.Encode(s)}\""));
-            terminal.Output.WriteLine(
-                $$"""{"model":"{{JsonEncodedText.Encode(to)}}","trees":{{result.Model.Trees.TreeCount}},"""
-                + $$""""bars_met":{{(result.BarsMet ? "true" : "false")}},"bars":[{{summary}}]}""");
+            var answer = new JsonObject
+            {
+                ["model"] = to,
+                ["trees"] = result.Model.Trees.TreeCount,
+                ["bars_met"] = result.BarsMet,
+                ["bars"] = new JsonArray([.. result.Summary.Select(static s => (JsonNode)s)]),
+            };
+            terminal.Output.WriteLine(answer.ToJsonString());
             return;
         }
 
@@ -76,7 +84,7 @@ public static class TrainCommand
         terminal.Output.WriteLine($"Model of {result.Model.Trees.TreeCount} trees in {to}.");
         if (report is not null)
         {
-            terminal.Output.WriteLine($"Report in {Path.Combine(report, "model-card.md")} and model-report.html.");
+            terminal.Output.WriteLine($"Report in {Path.Combine(report, Card)} and {Page}.");
         }
 
         terminal.Output.WriteLine("Nothing is active because of it.");

@@ -72,7 +72,8 @@ public sealed class ScoringTests
     {
         var scored = Scored.Not(UnscoredReason.NoRelease);
 
-        Assert.Equal((0, ScoreSource.None, VisitorClass.Unscored), (scored.Score, scored.Source, scored.Class));
+        Assert.Equal((0, ScoreSource.None, VisitorClass.Unscored),
+            (scored.Score, scored.Source, scored.Class));
     }
 
     [Fact]
@@ -129,17 +130,16 @@ public sealed class ScoringTests
 
     private static ScoringPlan Plan()
     {
-        Assert.True(ScoringPlan.Create(Two, Model("header_count", "ip_rate")).Try(out var plan, out var fault),
-            fault.Detail);
+        var made = ScoringPlan.Create(Two, Model("header_count", "ip_rate"));
+        Assert.True(made.Try(out var plan, out var fault), fault.Detail);
         return plan;
     }
 
     private static ScoringModel Model(params string[] inputs)
     {
         var tree = inputs.Length > 1 ? Drafts.Tree : Drafts.Comb(3);
-        Assert.True(
-            TreeEnsemble.Create(new EnsembleDraft([.. inputs], [tree, tree])).Try(out var trees, out var error),
-            error.Text());
+        var made = TreeEnsemble.Create(new EnsembleDraft([.. inputs], [tree, tree]));
+        Assert.True(made.Try(out var trees, out var error), error.Text());
         return new ScoringModel(trees, Drafts.Calibration);
     }
 }

@@ -55,7 +55,8 @@ public sealed class FittingTests
             var others = rows.Where(r => r.Label.Family != family).ToList();
             var mine = judged.Where(j => j.Row.Label.Family == family).ToList();
             Assert.True(Fitting.Fit(Features(), others, Few).Try(out var trees, out _));
-            Assert.Equal(Fitting.Raw(trees, [.. mine.Select(static j => j.Row)]), mine.Select(static j => j.Raw));
+            Assert.Equal(
+                Fitting.Raw(trees, [.. mine.Select(static j => j.Row)]), mine.Select(static j => j.Raw));
         }
     }
 

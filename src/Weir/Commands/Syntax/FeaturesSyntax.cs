@@ -32,7 +32,10 @@ internal static class FeaturesSyntax
                     [
                         new("weir features build --from events.duckdb", "From a file that no node holds"),
                     ],
-                    Options = { Options.Text("--from", "SOURCE", "node, a DuckDB file, or a folder of captures") },
+                    Options =
+                    {
+                        Options.Text("--from", "SOURCE", "node, a DuckDB file, or a folder of captures"),
+                    },
                 },
             },
         };

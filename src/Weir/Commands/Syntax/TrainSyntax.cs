@@ -9,19 +9,19 @@ internal static class TrainSyntax
     {
         var from = Options.Text("--from", "FOLDER", "Captures with their labels, sessions.jsonl");
         var to = Options.Text("--out", "FILE", "Where the model is written");
-        var report = Options.Text("--report", "FOLDER", "Where the model card and a page with plots are written");
+        var report = Options.Text("--report", "FOLDER", "Where model card and a page with plots go");
         var json = Options.Json();
         from.Required = true;
         to.Required = true;
         var command = new WeirCommand("train", "Train a model and print its report.")
         {
-            Details = "Reads captures (weir up --capture, or lab/captures of the repository), trains, judges every "
-                + "family of programs by a model that never saw it, and writes the model. Activates nothing. "
-                + "The same captures give the same model, bit for bit on the same type of processor.",
+            Details = "Reads captures (weir up --capture, or lab/captures of the repository), trains, judges "
+                + "every family of programs by a model that never saw it, and writes the model. Activates "
+                + "nothing. The same captures give the same model, bit for bit on the same type of processor.",
             Examples =
             [
-                new("weir train --from lab/captures --out weir.model", "The model that comes with the program"),
-                new("weir train --from captures --out weir.model --report report", "With model card and plots"),
+                new("weir train --from lab/captures --out weir.model", "The model of the program"),
+                new("weir train --from lab/captures --out weir.model --report docs", "With its report"),
             ],
         };
         command.Options.Add(from);
