@@ -21,11 +21,13 @@ public sealed class BlockingAnalyzer : PathAnalyzer
     private protected override void Register(AnalysisContext context)
     {
         context.RegisterOperationAction(
-            static c => Check(c, ((IPropertyReferenceOperation)c.Operation).Property), OperationKind.PropertyReference);
+            static c => Check(c, ((IPropertyReferenceOperation)c.Operation).Property),
+            OperationKind.PropertyReference);
         context.RegisterOperationAction(
             static c => Check(c, ((IInvocationOperation)c.Operation).TargetMethod), OperationKind.Invocation);
         context.RegisterOperationAction(
-            static c => Check(c, ((IMethodReferenceOperation)c.Operation).Method), OperationKind.MethodReference);
+            static c => Check(c, ((IMethodReferenceOperation)c.Operation).Method),
+            OperationKind.MethodReference);
     }
 
     private static void Check(OperationAnalysisContext context, ISymbol member)
@@ -42,7 +44,8 @@ public sealed class BlockingAnalyzer : PathAnalyzer
         if (blocks && !Shapes.IsOnlyNamed(context.Operation))
         {
             context.ReportDiagnostic(Rules.Throws(
-                context.Operation.Syntax, $"'{member.Name}' blocks, and throws what the task threw; await it"));
+                context.Operation.Syntax,
+                $"'{member.Name}' blocks, and throws what the task threw; await it"));
         }
     }
 }

@@ -21,7 +21,10 @@ internal static class Bounds
         SyntaxNode inner = access;
         for (var above = access.Parent; above is not null; inner = above, above = above.Parent)
         {
-            if (above is MemberDeclarationSyntax or AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)
+            if (above
+                is MemberDeclarationSyntax
+                or AnonymousFunctionExpressionSyntax
+                or LocalFunctionStatementSyntax)
             {
                 return false;
             }
@@ -59,7 +62,10 @@ internal static class Bounds
             _ => false,
         };
 
-    private static bool IsWritten(StatementSyntax body, string index) => body.DescendantNodes().Any(n => n switch
+    private static bool IsWritten(StatementSyntax body, string index) =>
+        body.DescendantNodes().Any(n => Writes(n, index));
+
+    private static bool Writes(SyntaxNode node, string index) => node switch
     {
         AssignmentExpressionSyntax assignment => Is(assignment.Left, index),
         PostfixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PostIncrementExpression } more =>
@@ -73,7 +79,7 @@ internal static class Bounds
         ArgumentSyntax { RefKindKeyword.RawKind: not (int)SyntaxKind.None } argument =>
             Is(argument.Expression, index),
         _ => false,
-    });
+    };
 
     private static bool Is(ExpressionSyntax expression, string index) =>
         expression is IdentifierNameSyntax name && name.Identifier.ValueText == index;

@@ -34,18 +34,20 @@ public sealed class CatchAnalyzer : PathAnalyzer
     private static void Member(OperationBlockAnalysisContext context)
     {
         var member = context.OwningSymbol;
-        if (Boundaries.Mark(member)?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not { } mark)
+        if (Boundaries.Mark(member)?.ApplicationSyntaxReference is not { } reference)
         {
             return;
         }
 
+        var mark = reference.GetSyntax(context.CancellationToken);
         if (!Boundaries.Says(member))
         {
             context.ReportDiagnostic(Rules.Throws(mark, "a boundary says why it may catch"));
         }
-        else if (!context.OperationBlocks.Any(b => b.DescendantsAndSelf().Any(o => o is ICatchClauseOperation)))
+        else if (!context.OperationBlocks.Any(b => b.Descendants().Any(o => o is ICatchClauseOperation)))
         {
-            context.ReportDiagnostic(Rules.Throws(mark, "a boundary without a catch is none: take the mark away"));
+            context.ReportDiagnostic(Rules.Throws(
+                mark, "a boundary without a catch is none: take the mark away"));
         }
     }
 }

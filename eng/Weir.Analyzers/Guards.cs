@@ -14,7 +14,9 @@ internal static class Guards
         && type.Name switch
         {
             "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" =>
-                Named.IsIn(type, "System") && Test(thrown, orNull: true) is { } test && IsOfArgument(test, made),
+                Named.IsIn(type, "System")
+                && Test(thrown, orNull: true) is { } test
+                && IsOfArgument(test, made),
             "InvalidOperationException" or "ObjectDisposedException" =>
                 Named.IsIn(type, "System") && IsOfState(thrown, member),
             "NotSupportedException" =>
@@ -26,8 +28,8 @@ internal static class Guards
     public static string Advice(IThrowOperation thrown) => Made(thrown)?.Type?.Name switch
     {
         "ArgumentException" or "ArgumentNullException" or "ArgumentOutOfRangeException" =>
-            "this does not guard a parameter: test it in an 'if' of its own (or with '??') and give its nameof; "
-            + "what the outside world can cause is returned as a value",
+            "this does not guard a parameter: test it in an 'if' of its own (or with '??') and give its "
+            + "nameof; what the outside world can cause is returned as a value",
         "InvalidOperationException" or "ObjectDisposedException" or "UnreachableException" =>
             "this does not guard a state: test fields of this object in an 'if' of its own, before anything "
             + "else is done; what the outside world can cause is returned as a value",
@@ -82,8 +84,8 @@ internal static class Guards
         IConditionalOperation { WhenFalse: null, WhenTrue: IThrowOperation } => true,
         IConditionalOperation { WhenFalse: null, WhenTrue: IBlockOperation { Operations.Length: 1 } block } =>
             block.Operations[0] is IThrowOperation,
-        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { IsStatic: true } asked } } =>
-            asked.Name.StartsWith("ThrowIf", StringComparison.Ordinal),
+        IExpressionStatementOperation { Operation: IInvocationOperation { TargetMethod: { } asked } } =>
+            asked.IsStatic && asked.Name.StartsWith("ThrowIf", StringComparison.Ordinal),
         _ => false,
     };
 
@@ -110,11 +112,12 @@ internal static class Guards
         var isWhole = thrown.Syntax.Parent switch
         {
             ArrowExpressionClauseSyntax arrow => arrow.Parent is not LocalFunctionStatementSyntax,
-            BlockSyntax { Statements.Count: 1, Parent: BaseMethodDeclarationSyntax or AccessorDeclarationSyntax } =>
-                true,
+            BlockSyntax { Statements.Count: 1 } block =>
+                block.Parent is BaseMethodDeclarationSyntax or AccessorDeclarationSyntax,
             _ => false,
         };
-        return isWhole && IsAskedFor(member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner : member);
+        var asked = member is IMethodSymbol { AssociatedSymbol: { } owner } ? owner : member;
+        return isWhole && IsAskedFor(asked);
     }
 
     private static bool IsAskedFor(ISymbol member) => member.IsOverride

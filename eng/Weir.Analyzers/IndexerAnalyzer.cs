@@ -52,7 +52,8 @@ public sealed class IndexerAnalyzer : PathAnalyzer
             if (!IsOnlyWritten(where))
             {
                 context.ReportDiagnostic(Rules.Throws(
-                    where.Syntax, $"the indexer of '{type.Name}' throws where the key is missing; ask TryGetValue"));
+                    where.Syntax,
+                    $"the indexer of '{type.Name}' throws where the key is missing; ask TryGetValue"));
             }
         }
         else if (IsList(type) && !Bounds.Hold(where))
@@ -68,18 +69,20 @@ public sealed class IndexerAnalyzer : PathAnalyzer
     private static bool IsOnlyWritten(IOperation reference) =>
         reference.Parent is ISimpleAssignmentOperation assignment && assignment.Target == reference;
 
-    private static bool IsDictionary(INamedTypeSymbol type, IPropertySymbol indexer) => Named.Whole(type) switch
+    private static bool IsDictionary(INamedTypeSymbol type, IPropertySymbol by) => Named.Whole(type) switch
     {
         "Dictionary" or "IDictionary" or "IReadOnlyDictionary" or "SortedDictionary" or "SortedList"
             or "OrderedDictionary" or "Dictionary.AlternateLookup" => Named.IsIn(type, Generic),
         "ConcurrentDictionary" or "ConcurrentDictionary.AlternateLookup" =>
             Named.IsIn(type, "System.Collections.Concurrent"),
-        "FrozenDictionary" or "FrozenDictionary.AlternateLookup" => Named.IsIn(type, "System.Collections.Frozen"),
+        "FrozenDictionary" or "FrozenDictionary.AlternateLookup" =>
+            Named.IsIn(type, "System.Collections.Frozen"),
         "ImmutableDictionary" or "ImmutableSortedDictionary" or "IImmutableDictionary"
-            or "ImmutableDictionary.Builder" or "ImmutableSortedDictionary.Builder" => Named.IsIn(type, Immutable),
+            or "ImmutableDictionary.Builder" or "ImmutableSortedDictionary.Builder" =>
+            Named.IsIn(type, Immutable),
         "ReadOnlyDictionary" => Named.IsIn(type, "System.Collections.ObjectModel"),
         "KeyedCollection" => Named.IsIn(type, "System.Collections.ObjectModel")
-            && indexer.Parameters[0].OriginalDefinition.Type is ITypeParameterSymbol,
+            && by.Parameters[0].OriginalDefinition.Type is ITypeParameterSymbol,
         _ => false,
     };
 

@@ -5,7 +5,7 @@ namespace Weir.Analyzers;
 /// <summary>Questions about what symbols are called and where they live.</summary>
 internal static class Named
 {
-    /// <summary>Whether the type lives in this very namespace; a nested one lives where its outer one does.</summary>
+    /// <summary>Whether the type lives in this very namespace; a nested one as its outer one does.</summary>
     public static bool IsIn(ITypeSymbol? type, string space) =>
         type?.ContainingNamespace is { IsGlobalNamespace: false } found && found.ToDisplayString() == space;
 

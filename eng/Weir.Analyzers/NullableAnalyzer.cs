@@ -58,9 +58,8 @@ public sealed class NullableAnalyzer : PathAnalyzer
     {
         var loop = (ForEachStatementSyntax)context.Node;
         var from = context.SemanticModel.GetForEachStatementInfo(loop).ElementType;
-        if (from is not null
-            && Named.IsNullable(from)
-            && Named.IsBareValue(context.SemanticModel.GetDeclaredSymbol(loop, context.CancellationToken)?.Type))
+        var to = context.SemanticModel.GetDeclaredSymbol(loop, context.CancellationToken)?.Type;
+        if (from is not null && Named.IsNullable(from) && Named.IsBareValue(to))
         {
             context.ReportDiagnostic(Rules.Throws(
                 loop.Type, $"a cast from '{Rules.Show(from)}' throws where there is none; {Advice}"));

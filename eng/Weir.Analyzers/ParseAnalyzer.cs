@@ -45,14 +45,16 @@ public sealed class ParseAnalyzer : PathAnalyzer
     private static void Report(OperationAnalysisContext context, IMethodSymbol method) =>
         context.ReportDiagnostic(Rules.Throws(
             context.Operation.Syntax,
-            $"'{Rules.Show(method.ContainingType)}.{method.Name}' throws on text that is not one; ask its Try form"));
+            $"'{Rules.Show(method.ContainingType)}.{method.Name}' throws on text that is not one; "
+            + "ask its Try form"));
 
     /// <summary>Ours return values; what is called so in the platform throws.</summary>
     private static bool IsParse(IMethodSymbol method) =>
         method is { IsStatic: true, Name: "Parse" or "ParseExact" or "ParseList" or "ParseStrictList" }
-        && (Named.IsBelow(method.ContainingType, "System") || Named.IsBelow(method.ContainingType, "Microsoft"));
+        && (Named.IsBelow(method.ContainingType, "System")
+            || Named.IsBelow(method.ContainingType, "Microsoft"));
 
-    /// <summary>What is parsed comes first, or second after the type (<c>Enum.Parse</c>); a format later.</summary>
+    /// <summary>What is parsed comes first, or after the type (<c>Enum.Parse</c>); a format later.</summary>
     private static IOperation? Text(IInvocationOperation call) => call.Arguments
         .Where(a => a.Parameter?.Type.Name is "String" or "ReadOnlySpan" or "StringSegment")
         .OrderBy(a => a.Parameter?.Ordinal)

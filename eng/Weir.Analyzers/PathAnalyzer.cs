@@ -7,7 +7,8 @@ namespace Weir.Analyzers;
 /// <summary>What the analyzers of WEIR003 and WEIR004 share: they look at operations one by one.</summary>
 public abstract class PathAnalyzer : DiagnosticAnalyzer
 {
-    private protected PathAnalyzer(DiagnosticDescriptor rule) => SupportedDiagnostics = ImmutableArray.Create(rule);
+    private protected PathAnalyzer(DiagnosticDescriptor rule) =>
+        SupportedDiagnostics = ImmutableArray.Create(rule);
 
     public sealed override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; }
 

@@ -48,8 +48,8 @@ internal static class Rules
         Category,
         DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        "Use the form that answers (TryGetValue, TryParse, FirstOrDefault, a pattern), and catch the exceptions "
-            + "of others in a method marked [Boundary].",
+        "Use the form that answers (TryGetValue, TryParse, FirstOrDefault, a pattern), and catch the "
+            + "exceptions of others in a method marked [Boundary].",
         "docs/rules/WEIR004.md");
 
     /// <param name="where">The syntax at fault.</param>

@@ -39,7 +39,8 @@ public sealed class SequenceAnalyzer : PathAnalyzer
 
     private static void Report(OperationAnalysisContext context, IMethodSymbol method, string instead) =>
         context.ReportDiagnostic(Rules.Throws(
-            context.Operation.Syntax, $"'{method.Name}' throws where the sequence is not as expected; {instead}"));
+            context.Operation.Syntax,
+            $"'{method.Name}' throws where the sequence is not as expected; {instead}"));
 
     /// <summary>What to write instead; null where the method does not throw by itself.</summary>
     private static string? Instead(IMethodSymbol method)

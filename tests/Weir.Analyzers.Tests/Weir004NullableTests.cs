@@ -35,7 +35,10 @@ public sealed class Weir004NullableTests
 
     private static Task Case(string row) => Compiled.Source<NullableAnalyzer>($$"""
         readonly record struct Metres(int Count) { public static explicit operator Metres(int n) => new(n); }
-        readonly record struct Feet(int Count) { public static explicit operator Feet(int? n) => new(n ?? 0); }
+        readonly record struct Feet(int Count)
+        {
+            public static explicit operator Feet(int? n) => new(n ?? 0);
+        }
         class Cases
         {
             static void Case(int? maybe, DayOfWeek? day, int[]? many)

@@ -16,7 +16,7 @@ public sealed class Weir004ParseTests
     [InlineData("Use(JsonDocument.Parse(text)); // WEIR004")]
     [InlineData("Use(Array.ConvertAll(new[] { text }, int.Parse)); // WEIR004")]
     [InlineData("try { Use(int.Parse(text)); } catch (FormatException) { } // WEIR004")]
-    [InlineData("Use(Read<int>(text)); T Read<T>(string s) where T : IParsable<T> => T.Parse(s, null); // WEIR004")]
+    [InlineData("Use(F<int>(text)); T F<T>(string s) where T : IParsable<T> => T.Parse(s, null); // WEIR004")]
     public Task Reports_Parse(string row) => Case(row);
 
     [Theory]
@@ -24,7 +24,7 @@ public sealed class Weir004ParseTests
     [InlineData("if (IPAddress.TryParse(text, out var a)) { Use(a); }")]
     [InlineData("Use(IPNetwork.Parse(\"10.0.0.0/8\"));")]
     [InlineData("Use(IPAddress.Parse(\"127.0.0.1\"));")]
-    [InlineData("ReadOnlySpan<char> none = default; Use(none.Length); Use(IPAddress.Parse((ReadOnlySpan<char>)\"::1\"));")]
+    [InlineData("Use(IPAddress.Parse((ReadOnlySpan<char>)\"::1\"));")]
     [InlineData("Use(int.Parse(\"12\"u8));")]
     [InlineData("Use(Enum.Parse(typeof(DayOfWeek), nameof(DayOfWeek.Friday)));")]
     [InlineData("Use(Ours.Parse(text).Match(_ => 1, _ => 2));")]
