@@ -43,7 +43,7 @@ public sealed class TreeEnsemble
 
     internal uint[] CategoryWords { get; }
 
-    internal int MostLeaves => Trees.Max(tree => tree.Leaves);
+    internal int MostLeaves => Trees.Select(tree => tree.Leaves).Append(0).Max();
 
     /// <summary>Checks a draft whole; the first thing wrong is the error, with its tree and node.</summary>
     /// <param name="draft">What a file or a trainer claims.</param>

@@ -49,7 +49,7 @@ internal sealed class SlotPlan
     {
         refusal = "";
         var boundaries = Boundaries.OfFeatures(model);
-        var most = boundaries.Max(feature => feature.Length);
+        var most = boundaries.Select(feature => feature.Length).Append(0).Max();
         if (most > Boundaries.Most)
         {
             refusal = $"a feature with {most} thresholds, more than {Boundaries.Most}";

@@ -66,14 +66,14 @@ internal static class CaptureOpeningParser
             return false;
         }
 
-        for (var i = 0; i < numbers.Count; i += SettingNumbers)
+        foreach (var pair in numbers.Chunk(SettingNumbers))
         {
-            if (numbers[i] > ushort.MaxValue || numbers[i + 1] > uint.MaxValue)
+            if (pair[0] > ushort.MaxValue || pair[1] > uint.MaxValue)
             {
                 return false;
             }
 
-            into.Settings.Add(new Http2Setting((ushort)numbers[i], (uint)numbers[i + 1]));
+            into.Settings.Add(new Http2Setting((ushort)pair[0], (uint)pair[1]));
         }
 
         return true;
@@ -88,15 +88,14 @@ internal static class CaptureOpeningParser
             return false;
         }
 
-        for (var i = 0; i < numbers.Count; i += PriorityNumbers)
+        foreach (var four in numbers.Chunk(PriorityNumbers))
         {
-            if (numbers[i] > int.MaxValue || numbers[i + 2] > int.MaxValue || numbers[i + 3] > 256)
+            if (four[0] > int.MaxValue || four[2] > int.MaxValue || four[3] > 256)
             {
                 return false;
             }
 
-            into.Add(new Http2Priority(
-                (int)numbers[i], numbers[i + 1] != 0, (int)numbers[i + 2], (int)numbers[i + 3]));
+            into.Add(new Http2Priority((int)four[0], four[1] != 0, (int)four[2], (int)four[3]));
         }
 
         return true;
