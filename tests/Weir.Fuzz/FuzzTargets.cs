@@ -9,8 +9,8 @@ public static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new ModelSectionTarget(),
-        new LightGbmTarget(),
+        new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(),
+        new ModelSectionTarget(), new LightGbmTarget(),
     ];
 
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Weir.Bench.Scoring.Native;
 
-/// <summary>The few functions of LightGBM's C API (<c>c_api.h</c>) that training and comparing need.</summary>
+/// <summary>
+/// The few functions of LightGBM's C API (<c>c_api.h</c>) that training and comparing need.
+/// </summary>
 internal static class LightGbm
 {
     public const int Float32 = 0;

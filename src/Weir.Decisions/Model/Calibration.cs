@@ -31,7 +31,9 @@ public sealed class Calibration
             ? Outcome<Calibration, ModelError>.Fail(error)
             : Outcome<Calibration, ModelError>.Ok(new Calibration(points));
 
-    /// <summary>1 to 99, rounded to the nearest, halves upwards; never falls as the raw score rises.</summary>
+    /// <summary>
+    /// 1 to 99, rounded to the nearest, halves upwards; never falls as the raw score rises.
+    /// </summary>
     public int Score(RawScore raw)
     {
         var points = _points.AsSpan();

@@ -10,7 +10,9 @@ public readonly record struct ModelError(ModelFault Fault)
     /// <summary>From 0, in the model's order.</summary>
     public int? Tree { get; init; }
 
-    /// <summary>A split of the tree from 0, or a leaf as its complement, as in LightGBM's child lists.</summary>
+    /// <summary>
+    /// A split of the tree from 0, or a leaf as its complement, as in LightGBM's child lists.
+    /// </summary>
     public int? Node { get; init; }
 
     /// <summary>Of a text, from 1.</summary>

@@ -56,6 +56,8 @@ public enum ModelFault
     MissingKey,
     DuplicateKey,
 
-    /// <summary>Something that LightGBM can do and this gateway does not: classes, linear leaves, averages.</summary>
+    /// <summary>
+    /// Something that LightGBM can do and this gateway does not: classes, linear leaves, averages.
+    /// </summary>
     NotSupported,
 }

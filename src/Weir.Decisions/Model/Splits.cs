@@ -8,7 +8,9 @@ namespace Weir.Decisions.Model;
 /// </summary>
 internal static class Splits
 {
-    /// <summary>Values this near to zero are zero to LightGBM, which drops them when it reads a row.</summary>
+    /// <summary>
+    /// Values this near to zero are zero to LightGBM, which drops them when it reads a row.
+    /// </summary>
     public const float ZeroZone = 1e-35f;
 
     private const int WordBits = 32;

@@ -6,7 +6,9 @@ namespace Weir.Decisions.Tests.Model;
 /// <summary>Small drafts to break in one place each.</summary>
 internal static class Drafts
 {
-    /// <summary>Two features, one tree: x up to 1 gives -1, above it y up to 2 gives 0.5, above it 1.</summary>
+    /// <summary>
+    /// Two features, one tree: x up to 1 gives -1, above it y up to 2 gives 0.5, above it 1.
+    /// </summary>
     public static TreeDraft Tree { get; } = new(
         [
             new SplitDraft(0, 1, SplitRule.Numerical(MissingKind.NaN, true), ~0, 1, 0.25),
@@ -27,7 +29,8 @@ internal static class Drafts
     public static TreeDraft Comb(int leaves) => new(
         [
             .. Enumerable.Range(0, leaves - 1).Select(i => new SplitDraft(
-                0, i, SplitRule.Numerical(MissingKind.None, true), ~i, i == leaves - 2 ? ~(i + 1) : i + 1, 0)),
+                0, i, SplitRule.Numerical(MissingKind.None, true), ~i,
+                i == leaves - 2 ? ~(i + 1) : i + 1, 0)),
         ],
         [.. Enumerable.Repeat(0.5, leaves)],
         []);

@@ -39,7 +39,9 @@ public sealed class EvaluatorTests
         }
     }
 
-    /// <summary>Around whole blocks of sixteen; a second feature's boundaries lie behind the first one's.</summary>
+    /// <summary>
+    /// Around whole blocks of sixteen; a second feature's boundaries lie behind the first one's.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     [InlineData(15)]
@@ -142,7 +144,8 @@ public sealed class EvaluatorTests
         }
     }
 
-    private static Gen<int> OneOf(params int[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+    private static Gen<int> OneOf(params int[] values) =>
+        Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static string? Difference(ForestShape shape, int seed)
     {
@@ -173,6 +176,8 @@ public sealed class EvaluatorTests
         ]));
 
     private static TreeDraft Stump(int feature, double threshold) => new(
-        [new SplitDraft(feature, threshold, SplitRule.Numerical(MissingKind.None, true), ~0, ~1, 0)], [0, 1], []);
+        [new SplitDraft(feature, threshold, SplitRule.Numerical(MissingKind.None, true), ~0, ~1, 0)],
+        [0, 1],
+        []);
 
 }

@@ -4,7 +4,9 @@ using Weir.Fuzz.Building;
 
 namespace Weir.Decisions.Tests.Model;
 
-/// <summary>Widths that this machine would not choose are run too: vectors work on any, only slower.</summary>
+/// <summary>
+/// Widths that this machine would not choose are run too: vectors work on any, only slower.
+/// </summary>
 public sealed class LanesTests
 {
     [Fact]

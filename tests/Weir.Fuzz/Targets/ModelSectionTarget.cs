@@ -4,7 +4,9 @@ using Weir.Decisions.Model.Evaluation;
 
 namespace Weir.Fuzz.Targets;
 
-/// <summary>The model section of a release, and whatever an accepted one then does to the evaluators.</summary>
+/// <summary>
+/// The model section of a release, and whatever an accepted one then does to the evaluators.
+/// </summary>
 public sealed class ModelSectionTarget : IFuzzTarget
 {
     private const int Rows = 4;
@@ -23,7 +25,9 @@ public sealed class ModelSectionTarget : IFuzzTarget
         [0xff, 0xff, 0xff, 0xff], [0, 16, 0, 0], .. Numbers.Select(Bytes),
     ];
 
-    /// <summary>Overwrites a whole number where it stands, so that lengths before and after still fit.</summary>
+    /// <summary>
+    /// Overwrites a whole number where it stands, so that lengths before and after still fit.
+    /// </summary>
     public byte[] Reshape(byte[] input, Random chance)
     {
         var token = Tokens[chance.Next(Tokens.Count)];

@@ -12,10 +12,14 @@ internal static class AllNodesLayout
     /// <summary>Turns unsigned order of bytes into signed order.</summary>
     public const byte Bias = 0x80;
 
-    /// <summary>The rank of places without a split: no slot is greater, so they go left and exclude nothing.</summary>
+    /// <summary>
+    /// The rank of places without a split: no slot is greater, so they go left and exclude nothing.
+    /// </summary>
     public const byte NoSplit = 255;
 
-    /// <summary>Leaf values from left to right, and for each the splits, by number, that it is left of.</summary>
+    /// <summary>
+    /// Leaf values from left to right, and for each the splits, by number, that it is left of.
+    /// </summary>
     /// <returns>How many leaves there are; at most 64.</returns>
     public static int Leaves(TreeEnsemble model, TreeSpan tree, Span<double> values, Span<ulong> masks)
     {

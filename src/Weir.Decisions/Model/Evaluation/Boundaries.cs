@@ -21,7 +21,9 @@ internal static class Boundaries
         return nearest > threshold ? MathF.BitDecrement(nearest) : nearest;
     }
 
-    /// <summary>For each feature its distinct boundaries, rising; empty where no number is compared.</summary>
+    /// <summary>
+    /// For each feature its distinct boundaries, rising; empty where no number is compared.
+    /// </summary>
     public static float[][] OfFeatures(TreeEnsemble model)
     {
         var found = new SortedSet<float>?[model.FeatureCount];

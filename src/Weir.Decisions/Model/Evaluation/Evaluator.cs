@@ -34,7 +34,9 @@ public sealed class Evaluator
         return new(model, evaluator, new(kind, $"{processor}; {plan.Shape}"));
     }
 
-    /// <summary>A named way, for tests and benches; null where the processor or the model rules it out.</summary>
+    /// <summary>
+    /// A named way, for tests and benches; null where the processor or the model rules it out.
+    /// </summary>
     internal static Evaluator? Of(TreeEnsemble model, EvaluatorKind kind)
     {
         var evaluator = kind == EvaluatorKind.Walk ? new TreeWalk(model)

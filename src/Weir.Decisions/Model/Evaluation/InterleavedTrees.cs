@@ -120,7 +120,9 @@ internal sealed class InterleavedTrees<TLanes> : TreeEvaluator
         }
     }
 
-    /// <summary>Slots and ways were laid by <see cref="Lay"/> out of a checked model: both stay in range.</summary>
+    /// <summary>
+    /// Slots and ways were laid by <see cref="Lay"/> out of a checked model: both stay in range.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Step(ref uint nodes, ref byte slots, int at)
     {

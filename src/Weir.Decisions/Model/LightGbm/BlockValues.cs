@@ -40,7 +40,9 @@ internal ref struct BlockValues(ReadOnlySpan<byte> text, TextBlock block)
         return TryParse(value, out number) ? number : least;
     }
 
-    /// <summary>Exactly so many numbers parted by spaces; what is allocated never exceeds what is written.</summary>
+    /// <summary>
+    /// Exactly so many numbers parted by spaces; what is allocated never exceeds what is written.
+    /// </summary>
     public T[] Numbers<T>(string key, int count)
         where T : struct, INumberBase<T>
     {
