@@ -56,7 +56,7 @@ public sealed class ModelSectionTests
         {
             Assert.False(ModelSection.Read(section.AsSpan(0, length)).Try(out _, out var error));
             Assert.Contains(error.Fault,
-                [ModelFault.Truncated, ModelFault.NotAModel, ModelFault.UnknownVersion]);
+                new[] { ModelFault.Truncated, ModelFault.NotAModel, ModelFault.UnknownVersion });
         }
     }
 
