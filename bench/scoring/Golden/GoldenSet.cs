@@ -8,8 +8,8 @@ namespace Weir.Bench.Scoring.Golden;
 
 /// <summary>
 /// Writes the golden set that <c>tests/Weir.Decisions.Tests</c> keeps: for each case the model as LightGBM
-/// saved it, and rows with the raw score that LightGBM gave them. Numbers are the hexadecimal bits, so that no
-/// reading or writing of decimals stands between the two.
+/// saved it, and rows with the raw score that LightGBM gave them. Numbers are the hexadecimal bits, so that
+/// no reading or writing of decimals stands between the two.
 /// </summary>
 internal static class GoldenSet
 {

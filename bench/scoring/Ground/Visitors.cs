@@ -1,9 +1,10 @@
 namespace Weir.Bench.Scoring.Ground;
 
 /// <summary>
-/// Made-up visitors for benches: sixty features of the kinds that traffic has. Rates and times with long tails,
-/// counts, flags of all frequencies, and some that are often missing; the label hangs on single features, pairs
-/// and noise, so that trees grow as they do on real data. A seed makes the same rows on every machine.
+/// Made-up visitors for benches: sixty features of the kinds that traffic has. Rates and times with long
+/// tails, counts, flags of all frequencies, and some that are often missing; the label hangs on single
+/// features, pairs and noise, so that trees grow as they do on real data. A seed makes the same rows on every
+/// machine.
 /// </summary>
 internal static class Visitors
 {

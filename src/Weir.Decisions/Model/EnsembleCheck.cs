@@ -54,7 +54,8 @@ internal static class EnsembleCheck
     /// Printable ASCII without spaces: names stand in texts, logs and pages, split by spaces.
     /// </summary>
     private static bool IsName(string? name) =>
-        name is { Length: > 0 and <= Limits.FeatureNameBytes } && !name.AsSpan().ContainsAnyExceptInRange('!', '~');
+        name is { Length: > 0 and <= Limits.FeatureNameBytes }
+        && !name.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static ModelError? Trees(ReadOnlySpan<TreeDraft> trees, int features)
     {

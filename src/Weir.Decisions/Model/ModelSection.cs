@@ -32,7 +32,9 @@ public static class ModelSection
 
     /// <summary>Refuses bytes that are no section, are cut, go on, or hold what no model may.</summary>
     /// <param name="section">All of its bytes.</param>
-    /// <param name="features">How many features may be; at most <see cref="Limits.Ceilings.Features"/>.</param>
+    /// <param name="features">
+    /// How many features may be; at most <see cref="Limits.Ceilings.Features"/>.
+    /// </param>
     public static Outcome<ScoringModel, ModelError> Read(
         ReadOnlySpan<byte> section, int features = Limits.Features)
     {

@@ -14,8 +14,8 @@ public enum MissingKind
 }
 
 /// <summary>
-/// How a split decides, in the bits of LightGBM's <c>decision_type</c>: 0 for categories, 1 for missing values
-/// going left, 2 and 3 for <see cref="MissingKind"/>.
+/// How a split decides, in the bits of LightGBM's <c>decision_type</c>: 0 for categories, 1 for missing
+/// values going left, 2 and 3 for <see cref="MissingKind"/>.
 /// </summary>
 public readonly record struct SplitRule(byte Bits)
 {

@@ -47,7 +47,9 @@ public sealed class TreeEnsemble
 
     /// <summary>Checks a draft whole; the first thing wrong is the error, with its tree and node.</summary>
     /// <param name="draft">What a file or a trainer claims.</param>
-    /// <param name="features">How many features may be; at most <see cref="Limits.Ceilings.Features"/>.</param>
+    /// <param name="features">
+    /// How many features may be; at most <see cref="Limits.Ceilings.Features"/>.
+    /// </param>
     public static Outcome<TreeEnsemble, ModelError> Create(
         EnsembleDraft draft, int features = Limits.Features)
     {

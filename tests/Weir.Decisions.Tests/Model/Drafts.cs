@@ -29,7 +29,8 @@ internal static class Drafts
     public static TreeDraft Comb(int leaves) => new(
         [
             .. Enumerable.Range(0, leaves - 1).Select(i => new SplitDraft(
-                0, i, SplitRule.Numerical(MissingKind.None, true), ~i, i == leaves - 2 ? ~(i + 1) : i + 1, 0)),
+                0, i, SplitRule.Numerical(MissingKind.None, true), ~i,
+                i == leaves - 2 ? ~(i + 1) : i + 1, 0)),
         ],
         [.. Enumerable.Repeat(0.5, leaves)],
         []);

@@ -23,12 +23,12 @@ public sealed class EvaluatorTests
     /// <summary>Leaf and slot counts at which another form of an evaluator takes over.</summary>
     [Theory]
     [InlineData(12, 32)]
-    [InlineData(60, 31)]
-    [InlineData(100, 32)]
+    [InlineData(25, 31)]
+    [InlineData(50, 32)]
     [InlineData(200, 20)]
     [InlineData(12, 64)]
-    [InlineData(100, 64)]
-    [InlineData(200, 50)]
+    [InlineData(25, 50)]
+    [InlineData(50, 64)]
     [InlineData(200, 256)]
     public void EveryForm_GivesTheBitsOfTheWalk(int features, int leaves)
     {
@@ -36,6 +36,30 @@ public sealed class EvaluatorTests
         {
             Assert.Null(Difference(new ForestShape(features, 101, leaves, 60), seed));
             Assert.Null(Difference(new ForestShape(features, 101, leaves, 60, Categories: false), seed));
+        }
+    }
+
+    /// <summary>
+    /// Around whole blocks of sixteen; a second feature's boundaries lie behind the first one's.
+    /// </summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(240)]
+    [InlineData(255)]
+    public void EveryRank_IsCounted(int thresholds)
+    {
+        var evaluators = Evaluators.All(Crowded(thresholds));
+        Assert.Equal(Evaluators.OfThisMachine.Count, evaluators.Length);
+        for (var value = -0.5f; value < thresholds + 1; value += 0.5f)
+        {
+            var sums = evaluators.Select(one => one.Evaluate([value, -2_000]).Margin).Distinct();
+            Assert.Equal(Math.Clamp(Math.Ceiling(value), 0, thresholds), Assert.Single(sums));
         }
     }
 
@@ -120,7 +144,8 @@ public sealed class EvaluatorTests
         }
     }
 
-    private static Gen<int> OneOf(params int[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+    private static Gen<int> OneOf(params int[] values) =>
+        Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
     private static string? Difference(ForestShape shape, int seed)
     {
@@ -142,10 +167,17 @@ public sealed class EvaluatorTests
         return null;
     }
 
+    /// <summary>Counts how many of 0, 1, 2 and so on lie below the first feature.</summary>
     private static TreeEnsemble Crowded(int thresholds) => Evaluators.Checked(new EnsembleDraft(
-        ["crowded"],
+        ["crowded", "behind"],
         [
-            .. Enumerable.Range(0, thresholds).Select(i => new TreeDraft(
-                [new SplitDraft(0, i, SplitRule.Numerical(MissingKind.None, true), ~0, ~1, 0)], [0, 1], [])),
+            .. Enumerable.Range(0, thresholds).Select(i => Stump(0, i)),
+            .. Enumerable.Range(0, 16).Select(i => Stump(1, i - 1_000)),
         ]));
+
+    private static TreeDraft Stump(int feature, double threshold) => new(
+        [new SplitDraft(feature, threshold, SplitRule.Numerical(MissingKind.None, true), ~0, ~1, 0)],
+        [0, 1],
+        []);
+
 }

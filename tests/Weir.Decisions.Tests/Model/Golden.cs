@@ -21,7 +21,8 @@ internal static class Golden
     public static byte[] Text(string name) => File.ReadAllBytes(Path.Combine(Folder, $"{name}.txt"));
 
     public static TreeEnsemble Model(string name) =>
-        LightGbmText.Read(Text(name)).Match(model => model, error => throw new InvalidDataException(error.Text()));
+        LightGbmText.Read(Text(name))
+            .Match(model => model, error => throw new InvalidDataException(error.Text()));
 
     /// <summary>The raw score's bits, then the bits of each feature.</summary>
     public static IEnumerable<(ulong Score, float[] Row)> Rows(string name)

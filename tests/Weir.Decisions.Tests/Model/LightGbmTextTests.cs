@@ -88,7 +88,8 @@ public sealed class LightGbmTextTests
     [InlineData("max_feature_idx=1", "max_feature_idx=x", ModelFault.BadNumber, 6, "max_feature_idx")]
     [InlineData("max_feature_idx=1", "max_feature_idx=2", ModelFault.BadFeatureName, 8, "feature_names")]
     [InlineData("max_feature_idx=1", "max_feature_idx=200", ModelFault.TooManyFeatures, 6, "max_feature_idx")]
-    [InlineData("max_feature_idx=1", "max_feature_idx=2147483647", ModelFault.BadNumber, 6, "max_feature_idx")]
+    [InlineData("max_feature_idx=1", "max_feature_idx=2147483647", ModelFault.BadNumber, 6,
+        "max_feature_idx")]
     [InlineData("feature_names=x y", "feature_names=x x", ModelFault.DuplicateFeature, null, "x")]
     [InlineData("Tree=0", "Tree=7", ModelFault.BadLine, 12, null)]
     [InlineData("num_leaves=3", "num_leaves=0", ModelFault.BadNumber, 13, "num_leaves")]
@@ -109,8 +110,10 @@ public sealed class LightGbmTextTests
     [InlineData("leaf_value=-1 0.5 2", "leaf_value=-1 0.5 inf", ModelFault.LeafNotFinite, null, null)]
     [InlineData("leaf_count=6 1 3\n", "", ModelFault.MissingKey, 12, "leaf_count")]
     [InlineData("cat_boundaries=0 1", "cat_boundaries=0 2", ModelFault.BadNumber, 28, "cat_threshold")]
-    [InlineData("cat_boundaries=0 1", "cat_boundaries=1 1", ModelFault.TooManyCategories, 27, "cat_boundaries")]
-    [InlineData("cat_boundaries=0 1", "cat_boundaries=0 -1", ModelFault.TooManyCategories, 27, "cat_boundaries")]
+    [InlineData("cat_boundaries=0 1", "cat_boundaries=1 1", ModelFault.TooManyCategories, 27,
+        "cat_boundaries")]
+    [InlineData("cat_boundaries=0 1", "cat_boundaries=0 -1", ModelFault.TooManyCategories, 27,
+        "cat_boundaries")]
     [InlineData("cat_boundaries=0 1", "cat_boundaries=0 999999999", ModelFault.TooManyCategories, 27,
         "cat_boundaries")]
     [InlineData("cat_threshold=6", "cat_threshold=4294967296", ModelFault.BadNumber, 28, "cat_threshold")]

@@ -77,7 +77,8 @@ public sealed class TreeEnsembleTests
                 [.. Enumerable.Repeat(Drafts.Categorical(0, [.. new uint[2_048]]), 129)]),
             new(ModelFault.TooManyCategories) { Tree = 128, Found = 264_192, Limit = 262_144 }),
         ["sum overflows"] = (
-            Drafts.Ensemble(Drafts.Tree with { Leaves = [1e308, 0, 0] }, Drafts.Tree with { Leaves = [0, 1e308, 0] }),
+            Drafts.Ensemble(
+                Drafts.Tree with { Leaves = [1e308, 0, 0] }, Drafts.Tree with { Leaves = [0, 1e308, 0] }),
             new(ModelFault.Unbounded)),
         ["second tree"] = (Drafts.Ensemble(Drafts.Tree, Drafts.Tree with { Leaves = [1, 2, double.NaN] }),
             new(ModelFault.LeafNotFinite) { Tree = 1, Node = ~2 }),
@@ -121,7 +122,10 @@ public sealed class TreeEnsembleTests
     {
         var error = new ModelError(ModelFault.LeafNotFinite) { Tree = 3, Node = ~7 };
         Assert.Equal("a leaf is not finite, tree 3, leaf 7", error.Text());
-        error = new ModelError(ModelFault.TooManyFeatures) { Found = 201, Limit = 200, Line = 6, Culprit = "n" };
+        error = new ModelError(ModelFault.TooManyFeatures)
+        {
+            Found = 201, Limit = 200, Line = 6, Culprit = "n",
+        };
         Assert.Equal("too many features 'n', found 201, limit 200, line 6", error.Text());
     }
 

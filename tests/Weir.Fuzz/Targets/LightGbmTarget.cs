@@ -17,9 +17,10 @@ public sealed class LightGbmTarget : IFuzzTarget
     [
         .. new[]
         {
-            "tree\n", "version=v4\n", "num_class=1\n", "max_feature_idx=1\n", "feature_names=a b\n", "Tree=0\n",
-            "Tree=1\n", "num_leaves=2\n", "num_leaves=1\n", "num_cat=1\n", "split_feature=0\n", "threshold=inf\n",
-            "decision_type=9\n", "decision_type=12\n", "left_child=-1\n", "right_child=-2\n", "right_child=1 0\n",
+            "tree\n", "version=v4\n", "num_class=1\n", "max_feature_idx=1\n", "feature_names=a b\n",
+            "Tree=0\n", "Tree=1\n", "num_leaves=2\n", "num_leaves=1\n", "num_cat=1\n",
+            "split_feature=0\n", "threshold=inf\n", "decision_type=9\n", "decision_type=12\n",
+            "left_child=-1\n", "right_child=-2\n", "right_child=1 0\n",
             "leaf_value=0.5 -0.5\n", "leaf_value=1e308 1e308\n", "leaf_count=0 0\n", "cat_boundaries=0 1\n",
             "cat_boundaries=0 -1\n", "cat_threshold=4294967295\n", "is_linear=1\n", "end of trees\n",
             "average_output\n", " 1", "=", "\r\n", "-1", "0", "9999999999999999999", "NaN", "1e-40",

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Weir.Decisions.Model.Evaluation;
 
 /// <summary>
-/// An array whose first element lies at the start of a cache line: a 64-byte load that crosses two lines costs
-/// twice. It never moves, and is collected like any other.
+/// An array whose first element lies at the start of a cache line: a 64-byte load that crosses two lines
+/// costs twice. It never moves, and is collected like any other.
 /// </summary>
 internal sealed class AlignedArray<T>
     where T : unmanaged

@@ -6,8 +6,8 @@ using System.Runtime.Intrinsics;
 namespace Weir.Decisions.Model.Evaluation;
 
 /// <summary>
-/// Trees of up to 32 leaves, two at a time, with AVX-512 VBMI: one permute fetches what 64 splits compare, one
-/// comparison decides them, and four tests say which leaves are left.
+/// Trees of up to 32 leaves, two at a time, with AVX-512 VBMI: one permute fetches what 64 splits compare,
+/// one comparison decides them, and four tests say which leaves are left.
 /// </summary>
 internal sealed class AllNodes512<TSlots> : TreeEvaluator
     where TSlots : struct, ISlots512<TSlots>

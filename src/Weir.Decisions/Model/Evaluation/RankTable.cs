@@ -1,9 +1,9 @@
 namespace Weir.Decisions.Model.Evaluation;
 
 /// <summary>
-/// Boundaries laid out for counting sixteen at a time. Up to sixteen are one block. More are blocks of sixteen
-/// behind a first one that holds the last boundary of each: how many of those lie below a value is the number
-/// of blocks that lie below it whole. Unused places are infinity, below which everything lies.
+/// Boundaries laid out for counting sixteen at a time. Up to sixteen are one block. More are blocks of
+/// sixteen behind a first one that holds the last boundary of each: how many of those lie below a value is
+/// the number of blocks that lie below it whole. Unused places are infinity, below which everything lies.
 /// </summary>
 internal sealed class RankTable
 {

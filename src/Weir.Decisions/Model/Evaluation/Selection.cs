@@ -43,11 +43,14 @@ internal static class Selection
     private static TreeEvaluator AllNodes512(SlotPlan plan)
     {
         var narrow = plan.Model.MostLeaves <= NarrowLeaves;
-        return plan.Slots switch
+        return (plan.Slots, narrow) switch
         {
-            <= Slots64.Count => narrow ? new AllNodes512<Slots64>(plan) : new AllNodesWide512<Slots64>(plan),
-            <= Slots128.Count => narrow ? new AllNodes512<Slots128>(plan) : new AllNodesWide512<Slots128>(plan),
-            _ => narrow ? new AllNodes512<Slots256>(plan) : new AllNodesWide512<Slots256>(plan),
+            (<= Slots64.Count, true) => new AllNodes512<Slots64>(plan),
+            (<= Slots64.Count, false) => new AllNodesWide512<Slots64>(plan),
+            (<= Slots128.Count, true) => new AllNodes512<Slots128>(plan),
+            (<= Slots128.Count, false) => new AllNodesWide512<Slots128>(plan),
+            (_, true) => new AllNodes512<Slots256>(plan),
+            (_, false) => new AllNodesWide512<Slots256>(plan),
         };
     }
 

@@ -6,8 +6,8 @@ namespace Weir.Decisions.Model.Evaluation;
 
 /// <summary>
 /// A quantised row in 32-byte registers. AVX2 shuffles within sixteen bytes only, so each sixteen slots are
-/// doubled into both halves of a register, shuffled, and chosen between by the higher bits of the place. Slots
-/// are biased by 128, because AVX2 compares signed bytes.
+/// doubled into both halves of a register, shuffled, and chosen between by the higher bits of the place.
+/// Slots are biased by 128, because AVX2 compares signed bytes.
 /// </summary>
 internal interface IShuffledSlots<TSelf>
     where TSelf : struct, IShuffledSlots<TSelf>
@@ -40,7 +40,8 @@ internal readonly struct Shuffled64(
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<sbyte> Fetch(Vector256<byte> places)
     {
-        // A blend looks at the highest bit of each byte only; bits that come in from its neighbour stay below.
+        // A blend looks at the highest bit of each byte only; bits that come in from its neighbour stay
+        // below.
         var bit4 = Avx2.ShiftLeftLogical(places.AsUInt16(), 3).AsByte();
         var bit5 = Avx2.ShiftLeftLogical(places.AsUInt16(), 2).AsByte();
         var low = Avx2.BlendVariable(

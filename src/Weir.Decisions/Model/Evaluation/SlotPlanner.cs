@@ -119,7 +119,8 @@ internal sealed class SlotPlanner
         _lookups.Add(new((ushort)feature, MissingRank(feature, view), isDeep, Table.Starts[feature]));
         if (view >= View.ZeroLeft)
         {
-            // In place: only where all views of the feature take zero for missing, so none needs the rank of it.
+            // In place: only where all views of the feature take zero for missing, so none needs the rank of
+            // it.
             AddEcho(feature, view, slot);
         }
     }

@@ -1,8 +1,8 @@
 namespace Weir.Decisions.Model.Evaluation;
 
 /// <summary>
-/// The plain walk. Nothing is prepared or rearranged, so it is what the other evaluators are held against, and
-/// what runs where a model's shape rules them out.
+/// The plain walk. Nothing is prepared or rearranged, so it is what the other evaluators are held against,
+/// and what runs where a model's shape rules them out.
 /// </summary>
 internal sealed class TreeWalk(TreeEnsemble model) : TreeEvaluator
 {

@@ -17,7 +17,9 @@ public static class LightGbmText
     private const string FeatureNames = "feature_names";
 
     /// <param name="text">The whole file, in UTF-8.</param>
-    /// <param name="features">How many features may be; at most <see cref="Limits.Ceilings.Features"/>.</param>
+    /// <param name="features">
+    /// How many features may be; at most <see cref="Limits.Ceilings.Features"/>.
+    /// </param>
     public static Outcome<TreeEnsemble, ModelError> Read(
         ReadOnlySpan<byte> text, int features = Limits.Features)
     {
@@ -111,7 +113,10 @@ public static class LightGbmText
 
         if (count > features)
         {
-            return values.At(LastFeature, ModelFault.TooManyFeatures) with { Found = count, Limit = features };
+            return values.At(LastFeature, ModelFault.TooManyFeatures) with
+            {
+                Found = count, Limit = features,
+            };
         }
 
         if (written.Count((byte)' ') != count - 1)
