@@ -116,8 +116,11 @@ def main():
         labels[label["session"]] = label
     rows, connections, unknown = collections.defaultdict(list), {}, 0
     for file in sorted(glob.glob(f"{work}/raw/*.jsonl")):
+        run = os.path.basename(file).rsplit("-", 1)[0]
         for line in open(file):
             row = json.loads(line)
+            # Connections are numbered within one run of the gateway.
+            row["c"] = (run, row["c"])
             if row["k"] == "c":
                 connections[row["c"]] = row
                 continue
@@ -129,6 +132,9 @@ def main():
     known, kept, refused, taken = versions(), [], [], collections.defaultdict(list)
     for session, label in sorted(labels.items()):
         # The probes tell whether a browser admits to be driven, and belong to no visitor's traffic.
+        # A session that was broken off and driven again counts as it was the last time.
+        last = max((r["c"][0] for r in rows[session]), default="")
+        rows[session] = [r for r in rows[session] if r["c"][0] == last]
         probes = collections.Counter(r["p"] for r in rows[session] if r["p"].startswith("/probe/"))
         mine = sorted((r for r in rows[session] if not r["p"].startswith("/probe/")), key=lambda r: r["t"])[:MOST_ROWS]
         if label["class"] == "person_proxy" and (probes["/probe/driven"] or not probes["/probe/free"]):
@@ -146,6 +152,8 @@ def main():
         taken[label["group"]] += [row_of(r, session) for r in mine]
     for line in open(f"{work}/synthetic-sessions.jsonl"):
         label = json.loads(line)
+        if label["class"] == "bot":
+            label["version"] = f"header-generator {npm('header-generator')}"
         label["group"] = "scrapers-synthetic" if label["class"] == "bot" else "people-synthetic"
         label["address_seed"] = (int(label["session"][1:]) + 10000) * 7919 % 1000003
         kept.append(label)
@@ -159,19 +167,26 @@ def main():
                 lines.append(dict(connection_of(connections[row["c"]]), c=numbers[row["c"]]))
             lines.append(dict(row, c=numbers[row["c"]]))
         write(name, (json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines))
-    count = collections.Counter()
+    count, again, lines_of = collections.Counter(), collections.defaultdict(set), collections.defaultdict(set)
     for name in ("people-synthetic", "scrapers-synthetic"):
         path = f"{work}/{name}.jsonl"
         if os.path.exists(path):
             lines = open(path).read().splitlines()
             write(name, lines)
+            offers = {}
             for line in lines:
                 row = json.loads(line)
-                if row["k"] == "r":
+                if row["k"] == "c":
+                    offers[row["c"]] = resumed(row)
+                else:
                     count[row["l"]] += 1
+                    lines_of[row["l"]].add(row["c"])
+                    if offers[row["c"]]:
+                        again[row["l"]].add(row["c"])
     for label in kept:
         if label.get("synthetic"):
-            label["requests"] = count[label["session"]]
+            session = label["session"]
+            label.update(requests=count[session], connections=len(lines_of[session]), resumed=len(again[session]))
     kept = [k for k in kept if k["requests"] >= 2]
     with open(f"{out}/sessions.jsonl", "w") as file:
         file.writelines(json.dumps(k, sort_keys=True) + "\n" for k in kept)

@@ -3,14 +3,13 @@ import fs from 'node:fs';
 import http from 'node:http';
 import https from 'node:https';
 import http2 from 'node:http2';
-import { createRequire } from 'node:module';
 
 process.env.NODE_TLS_REJECT_UNAUTHORIZED = '0';
 process.removeAllListeners('warning');
 const [which, file] = process.argv.slice(2);
 const plan = JSON.parse(fs.readFileSync(file));
-const require = createRequire(process.env.LAB_NPM + '/');
-const load = (name) => import(require.resolve(name));
+// Some packages can only be imported, and only from where they are installed.
+const { default: load } = await import(process.env.LAB_NPM + '/load.mjs');
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const agents = { http: new http.Agent({ keepAlive: !plan.cold }), https: new https.Agent({ keepAlive: !plan.cold }) };
 let cookie;

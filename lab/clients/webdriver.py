@@ -35,7 +35,8 @@ def chromedriver():
                     call(port, at + "/url", {"url": plan["base"] + step["u"]})
                     if plan.get("clicks"):
                         links = call(port, at + "/elements", {"using": "css selector", "value": "main a"})
-                        call(port, f"{at}/element/{list(random.choice(links).values())[0]}/click", {})
+                        if links:
+                            call(port, f"{at}/element/{list(random.choice(links).values())[0]}/click", {})
                 except OSError as e:
                     print(e, file=sys.stderr)
             call(port, at, method="DELETE")

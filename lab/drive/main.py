@@ -11,6 +11,7 @@ EACH = int(os.environ.get("LAB_EACH", "16"))
 LAUNCHES = int(os.environ.get("LAB_LAUNCHES", "5"))
 PEOPLE = int(os.environ.get("LAB_PEOPLE", "22"))
 MINUTES = float(os.environ.get("LAB_MINUTES", "18"))
+LANES = int(os.environ.get("LAB_LANES", "4"))
 ONLY = os.environ.get("LAB_ONLY", "")
 CURL_LANGUAGES = ["en-US,en", "en-US,en", "en-GB,en", "de-DE,de,en", "fr-FR,fr,en", "es-ES,es,en"]
 
@@ -155,13 +156,18 @@ class Lab:
 def drive(work):
     rng, programs, launches, persons = schedule()
     lab = Lab(work)
+    done = {json.loads(line)["session"] for line in open(os.path.join(work, "sessions.jsonl"))}
+    fresh = lambda s: s["host"].split(".")[0] not in done
+    programs = [s for s in programs if fresh(s)]
+    launches = [(w, t, g) for w, t, g in launches if fresh(g[0])]
+    persons = [p for p in persons if fresh(p["visits"][0])]
     bots = [lambda s=s: lab.program(s) for s in programs if not ONLY or ONLY in s["family"]]
     bots += [lambda w=w, t=t, g=g: lab.launch(w, t, g) for w, t, g in launches if not ONLY or ONLY in w]
     rng.shuffle(bots)
     lanes = []
-    for part in range(2):
+    for part in range(LANES):
         tasks = queue.Queue()
-        [tasks.put(t) for t in bots[part::2]]
+        [tasks.put(t) for t in bots[part::LANES]]
         lanes.append(threading.Thread(target=lab.lane, args=(tasks, False)))
     # Two windows of each browser at once; a profile that returns stays in the lane that left it.
     for i, (browser, part) in enumerate([("chromium", 0), ("firefox", 0), ("chromium", 1), ("firefox", 1)]):
