@@ -119,7 +119,9 @@ internal sealed class GatewayApplication(
             request.Http,
             new ForwardHeaders(
                 request.IdText,
-                decision.Unscored == UnscoredReason.None ? decision.Score.ToString(CultureInfo.InvariantCulture) : null,
+                decision.Unscored == UnscoredReason.None
+                    ? decision.Score.ToString(CultureInfo.InvariantCulture)
+                    : null,
                 decision.Unscored.Name(),
                 decision.Verdict.Name(),
                 decision.Source.Name(),
@@ -180,7 +182,8 @@ internal sealed class GatewayApplication(
     {
         if (request.Connection is { Http2: not null } connection && request.Snapshot is { } snapshot
             && !connection.Resets.Spend(
-                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency, snapshot.Node.Limits.Http2Resets))
+                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency,
+                snapshot.Node.Limits.Http2Resets))
         {
             telemetry.LimitReached(LimitReason.Http2Resets);
             request.AbortConnection();
@@ -205,7 +208,9 @@ internal sealed class GatewayApplication(
             http.Request.Method,
             RecordedPath.Of(http.Request.Path.Value),
             http.Request.Protocol,
-            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? 0 : http.Response.StatusCode,
+            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted
+                ? 0
+                : http.Response.StatusCode,
             request.Decision,
             request.Connection?.Ja4,
             request.Fault,

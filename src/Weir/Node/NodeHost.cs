@@ -44,7 +44,8 @@ public static class NodeHost
 
         if (options.Origin is { } origin)
         {
-            return await RunAsync(options, folder, NodePlan.InFrontOf(origin, options, time), sample: false, stop);
+            return await RunAsync(
+                options, folder, NodePlan.InFrontOf(origin, options, time), sample: false, stop);
         }
 
         await using var site = await SampleSiteServer.StartAsync(
@@ -75,7 +76,8 @@ public static class NodeHost
         // Disposed after the node, so that the last requests are in it.
         await using var capture = recorder;
         await using var node = new EdgeNode(
-            new EdgeNodeParts(folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
+            new EdgeNodeParts(
+                folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
             {
                 Recorder = recorder,
             },
@@ -88,7 +90,8 @@ public static class NodeHost
 
     private static CertificateSettings? Development(DataFolder folder, UpOptions options)
     {
-        if (DevelopmentCertificate.LoadOrCreate(folder.Keys, TimeProvider.System).Try(out var made, out var error))
+        if (DevelopmentCertificate.LoadOrCreate(folder.Keys, TimeProvider.System)
+            .Try(out var made, out var error))
         {
             return made;
         }

@@ -33,7 +33,9 @@ public enum FieldKind
     Computed,
 }
 
-/// <summary>One name that expressions may read. Its place in the catalogue is how a source is asked.</summary>
+/// <summary>
+/// One name that expressions may read. Its place in the catalogue is how a source is asked.
+/// </summary>
 /// <param name="Name">Cloudflare's name where one exists.</param>
 /// <param name="Type">What it yields.</param>
 /// <param name="Kind">What its absence means.</param>
