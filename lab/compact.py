@@ -1,11 +1,12 @@
 """From raw captures to what the repository holds: rows with their session, the same host everywhere, grouped and
 compressed, and the table of sessions. Refuses a person whose browser said that it was driven.
 Usage: compact.py WORK OUT"""
-import base64, collections, glob, gzip, json, os, re, subprocess, sys
+import base64, collections, glob, gzip, io, json, os, re, subprocess, sys
 
 work, out = sys.argv[1:3]
 HOST = re.compile(r"(\d{4})\.river\.example(:81)?")
 SHOWN = "shop.river.example"
+HEADING = "## What was captured"
 MOST_ROWS = 70
 GROUPS = {"people": "people", "intercepted": "people-intercepted", "tool": "tools", "driven": "browsers-driven",
           "library": "libraries", "impersonator": "impersonators"}
@@ -210,7 +211,7 @@ def table(kept):
         entry[2] += 1 if k.get("resumed") else 0
         entry[3].add(k.get("version", "?"))
         entry[4][k["protocol"]] += 1
-    with open(f"{out}/SUMMARY.md", "w") as file:
+    with io.StringIO() as file:
         file.write("| class | file | family | version | sessions | requests | with resumed TLS | protocols |\n|---|---|---|---|---|---|---|---|\n")
         for (kind, name, family), (sessions, requests, again, known, protocols) in sorted(by.items()):
             shown_versions = sorted(known, key=lambda v: [int(n) for n in re.findall(r"\d+", v)][:3])
@@ -222,6 +223,12 @@ def table(kept):
         file.write(f"\nBots: {len(bots)} sessions, {sum(k['requests'] for k in bots)} requests. "
                    f"Person proxies: {len(people)} sessions, {sum(k['requests'] for k in people)} requests, "
                    f"of them {sum(not k.get('synthetic') for k in people)} sessions live.\n")
+        made = file.getvalue()
+    readme = os.path.join(out, "..", "README.md")
+    if os.path.exists(readme):
+        text = open(readme).read().split(HEADING)[0]
+        open(readme, "w").write(f"{text}{HEADING}\n\n{made}")
+    print(made)
 
 
 main()

@@ -12,7 +12,8 @@ foreach (var step in plan.GetProperty("steps").EnumerateArray())
 {
     await Task.Delay(step.GetProperty("w").GetInt32());
     var address = plan.GetProperty("base").GetString() + step.GetProperty("u").GetString();
-    using var request = new HttpRequestMessage(new HttpMethod(step.GetProperty("m").GetString() ?? "GET"), address);
+    var method = new HttpMethod(step.GetProperty("m").GetString() ?? "GET");
+    using var request = new HttpRequestMessage(method, address);
     request.Version = version;
     request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
     if (step.TryGetProperty("b", out var body))

@@ -36,7 +36,7 @@ elif which == "siege":
 elif which == "ab":
     line = ["ab", "-q", f"-n{count}", f"-c{at_once}", *(["-k"] if plan.get("keep") else []), *flag, urls[0]]
 elif which == "ffuf":
-    line = ["ffuf", "-s", "-w", words("txt", guesses), "-u", base + "/FUZZ", "-t", str(at_once), "-rate", "20", *flag]
+    line = ["ffuf", "-s", "-w", words("txt", guesses), "-u", base + "/FUZZ", "-t", str(at_once), "-p", "0.05", *flag]
 elif which == "gobuster":
     line = ["gobuster", "dir", "-q", "-k", "-u", base, "-w", words("txt", guesses), "-t", str(at_once), "--delay", "60ms",
             *(["-a", agent] if agent else [])]

@@ -146,7 +146,7 @@ function browser(id, system) {
     kind, major: Number(major), headers, agent, hints, language: pick(LANGUAGES),
     connection: (visit, resumed) => (visit.secure ? {
       hello: hello(published, HOST, random, resumed, chrome && Number(major) >= 110),
-      h2: { s: settings, w: session.firstFrameWindowSize - 65535, ...(chrome ? { hp: [1, 1, 0, 256] } : { hp: [1, 0, 0, 255] }), o: pseudo },
+      h2: { s: settings, w: session.firstFrameWindowSize - 65535, ...(chrome ? { hp: [1, 1, 0, 256] } : {}), o: pseudo },
     } : {}),
   };
 }

@@ -173,7 +173,7 @@ public static class Limits
     /// <summary>Characters of a masked query kept in a capture; the rest is cut.</summary>
     public const int RecordedQuery = 2_048;
 
-    /// <summary>Characters of a query parameter's name with its equals sign; a longer one is masked.</summary>
+    /// <summary>Characters of a query parameter's name and equals sign; a longer one is masked.</summary>
     public const int RecordedQueryName = 64;
 
     /// <summary>Characters of a header value kept in a capture; of a longer one only the length is.</summary>

@@ -9,7 +9,8 @@ namespace Weir.Decisions.Tests.Signals.Recorded;
 /// <summary>The laboratory's captures, as they lie in the repository.</summary>
 public sealed class LabCaptureTests
 {
-    private static readonly string[] Secret = ["cookie", "authorization", "proxy-authorization", "x-csrf-token"];
+    private static readonly string[] Secret =
+        ["cookie", "authorization", "proxy-authorization", "x-csrf-token"];
 
     [Fact]
     public void EveryLine_IsRead_AndBelongsToASession()
@@ -45,7 +46,7 @@ public sealed class LabCaptureTests
 
     [Fact]
     public void TheHost_TellsNothingOfTheClass() =>
-        Assert.Single(Requests().Select(r => r.Host).Distinct());
+        Assert.Single(Requests().Select(r => r.Host.Split(':')[0]).Distinct());
 
     [Fact]
     public void PeoplesBrowsers_NeverAdmitToBeDriven() => Assert.All(
@@ -79,7 +80,8 @@ public sealed class LabCaptureTests
         foreach (var request in Requests().Where(r => r is { Synthetic: true, Connection.Hello: not null }))
         {
             var session = sessions[request.Session ?? ""];
-            if (Class(session) != "person_proxy" || request.Connection.Hello is not { HasPreSharedKey: false } hello
+            if (Class(session) != "person_proxy"
+                || request.Connection.Hello is not { HasPreSharedKey: false } hello
                 || !published.TryGetValue(Key(session), out var expected)
                 || hello.HasExtension(TlsNumbers.Padding) != expected.Padded)
             {
@@ -98,7 +100,8 @@ public sealed class LabCaptureTests
     private static string Key(JsonElement session)
     {
         var family = session.GetProperty("family").GetString() == "safari-published" ? "safari" : "chrome";
-        return $"{family}-{session.GetProperty("version").GetString()} {session.GetProperty("system").GetString()}";
+        var version = session.GetProperty("version").GetString();
+        return $"{family}-{version} {session.GetProperty("system").GetString()}";
     }
 
     private static Dictionary<string, (string Ja4, bool Padded)> Published()
@@ -129,7 +132,12 @@ public sealed class LabCaptureTests
         .Select(line => JsonDocument.Parse(line).RootElement)
         .ToDictionary(s => s.GetProperty("session").GetString() ?? "");
 
-    private static IEnumerable<RecordedRequest> Requests()
+    private static readonly Lazy<List<RecordedRequest>> All = new(() => [.. Read()]);
+
+    // Outside of the lazy value, which would otherwise remember the skip as its failure.
+    private static List<RecordedRequest> Requests() => Folder().Length > 0 ? All.Value : [];
+
+    private static IEnumerable<RecordedRequest> Read()
     {
         foreach (var path in Directory.GetFiles(Folder(), "*.jsonl.gz").Order())
         {
