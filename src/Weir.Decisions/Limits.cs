@@ -256,6 +256,7 @@ public static class Limits
     public const int WindowFingerprints = 32_768;
 
     public const int WindowUserAgents = 65_536;
+
     // Captures.
 
     /// <summary>Bytes of one line of a capture; a request that needs more is left out and counted.</summary>
@@ -276,9 +277,7 @@ public static class Limits
     /// <summary>Characters of a masked query kept in a capture; the rest is cut.</summary>
     public const int RecordedQuery = 2_048;
 
-    /// <summary>
-    /// Characters of a query parameter's name with its equals sign; a longer one is masked.
-    /// </summary>
+    /// <summary>Characters of a query parameter's name and equals sign; a longer one is masked.</summary>
     public const int RecordedQueryName = 64;
 
     /// <summary>Characters of a header value kept in a capture; of a longer one only the length is.</summary>

@@ -24,7 +24,8 @@ public sealed class RecorderTests
         await RawClient.AskAsync(
             node.Urls[0].Port,
             "POST /count?name=boots&page HTTP/1.1\r\nhost: A.Example:81\r\nX-Custom: four\r\n"
-            + "USER-AGENT:  it \r\nAccept: a\r\naccept: b\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi");
+            + "USER-AGENT:  it \r\nAccept: a\r\naccept: b\r\n"
+            + "Content-Length: 2\r\nConnection: close\r\n\r\nhi");
 
         var request = Assert.Single(await node.EndAsync());
         Assert.Equal(

@@ -13,13 +13,14 @@ internal static class Bars
     private const double MostSingleAuc = 0.9;
     private const double MostAgentLoss = 0.05;
     private const int MostResumedDifference = 5;
+    private const int NewestSafari = 17;
 
     // Programs whose TLS is a real browser's, driven or copied: for them the bars on own TLS say nothing.
     private static readonly string[] BrowserTls =
     [
         "playwright", "patchright", "puppeteer", "rebrowser", "stealth", "firefox", "chromium",
         "chromedriver",
-        "impit", "wreq", "got-scraping", "synthetic",
+        "impit", "wreq", "got-scraping",
     ];
 
     /// <param name="judged">Every row, judged by a model that never saw its group.</param>
@@ -33,8 +34,8 @@ internal static class Bars
         var own = judged.Where(static j => IsOwnTls(j.Row.Label)).ToList();
         var incoherent = own.Where(static j => j.Row.Label.Headers is "default" or "agent" or "wrong")
             .ToList();
-        var newer = judged.Where(static j => j.Row.Label is { Person: true, Segment: "" or "newer" })
-            .ToList();
+        var newer = judged.Where(static j => j.Row.Label is { Person: true, Segment: "" } label
+            && label.Protocol is not ("plain" or "h2c") && IsNewest(label)).ToList();
         return
         [
             AtLeast("own TLS, incoherent headers, first request below 30", 0.95,
@@ -42,9 +43,9 @@ internal static class Bars
             AtLeast("own TLS, incoherent headers, from the eleventh request on below 30", 0.99,
                 GroupFigures.Of("", incoherent)?.LowLater),
             NeverHeuristic(own.Where(static j => j.Row.Label.Headers == "right")),
-            AtMost("persons with a browser that training never saw, below 30", 0.02,
+            AtMost("persons with browsers newer than training, below 30", 0.02,
                 GroupFigures.Of("", newer)?.Low),
-            Median("persons with a browser that training never saw, median", 60,
+            Median("persons with browsers newer than training, median", 60,
                 GroupFigures.Of("", newer)?.Median),
             Resumed(judged),
             AgentLoss(auc),
@@ -52,9 +53,13 @@ internal static class Bars
             Absence("persons over plain HTTP, none below 30", judged.Where(static j =>
                 j.Row.Label is { Person: true, Protocol: "plain" or "h2c" })),
             Absence("persons through an intercepting proxy, none below 30", judged.Where(static j =>
-                j.Row.Label is { Person: true, Segment: "intercepted" })),
+                j.Row.Label is { Person: true, Segment: SessionLabel.Intercepted })),
         ];
     }
+
+    /// <summary>Judged by models that saw older versions of the same engine only.</summary>
+    private static bool IsNewest(SessionLabel label) => label.Family == "chromium-window"
+        || (label.Family == "safari-published" && label.Version >= NewestSafari);
 
     private static bool IsOwnTls(SessionLabel label) => !label.Person
         && label.Protocol is not ("plain" or "h2c")

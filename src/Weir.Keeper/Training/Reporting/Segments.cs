@@ -1,3 +1,5 @@
+using Weir.Keeper.Training.Rows;
+
 namespace Weir.Keeper.Training.Reporting;
 
 /// <summary>Groups of rows that are reported apart from their families.</summary>
@@ -11,7 +13,7 @@ internal static class Segments
             && j.Row.Label.Protocol is not ("plain" or "h2c")),
         ("persons, TLS session resumed", static j => j.Row.Label.Person && j.Row.Resumed),
         ("persons through an intercepting proxy", static j =>
-            j.Row.Label is { Person: true, Segment: "intercepted" }),
+            j.Row.Label is { Person: true, Segment: SessionLabel.Intercepted }),
         ("programs with their own headers", static j =>
             !j.Row.Label.Person && j.Row.Label.Headers == "default"),
         ("programs with a browser's user agent", static j =>

@@ -108,10 +108,18 @@ public static class CaptureFolder
             root.GetProperty("session").GetString() ?? "",
             Text(root, "class").StartsWith("person", StringComparison.Ordinal),
             Text(root, "family"),
-            root.TryGetProperty("version", out var version) && version.TryGetInt32(out var major) ? major : 0,
-            Text(root, "segment"),
+            Major(Text(root, "version")),
+            root.TryGetProperty("intercepted", out var through) && through.ValueKind == JsonValueKind.True
+                ? SessionLabel.Intercepted
+                : "",
             Text(root, "protocol"),
             headers);
+    }
+
+    private static int Major(string version)
+    {
+        var end = version.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return int.TryParse(end < 0 ? version : version[..end], out var major) ? major : 0;
     }
 
     private static string Text(JsonElement element, string name) =>

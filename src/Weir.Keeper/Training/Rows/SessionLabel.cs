@@ -4,8 +4,8 @@ namespace Weir.Keeper.Training.Rows;
 /// <param name="Session">Its name in the captures.</param>
 /// <param name="Person">Whether it stands for a person.</param>
 /// <param name="Family">The program or browser, such as <c>curl</c> or <c>chromium-window</c>.</param>
-/// <param name="Version">Of the browser that it is or copies; 0 where that says nothing.</param>
-/// <param name="Segment">What is reported apart, such as <c>intercepted</c>; or empty.</param>
+/// <param name="Version">Major version of the program; 0 where it is not known.</param>
+/// <param name="Segment"><see cref="Intercepted"/>, or empty.</param>
 /// <param name="Protocol">
 /// As the laboratory drove it: <c>tls1</c>, <c>tls2</c>, <c>plain</c>, <c>h2c</c>.
 /// </param>
@@ -15,6 +15,37 @@ namespace Weir.Keeper.Training.Rows;
 public sealed record SessionLabel(
     string Session, bool Person, string Family, int Version, string Segment, string Protocol, string Headers)
 {
-    /// <summary>Rows of one group are never split between training and judging.</summary>
-    public string Group => Version == 0 ? Family : $"{Family} {Version}";
+    public const string Intercepted = "intercepted";
+
+    private const int Parts = 3;
+    private const int VersionsPerBand = 10;
+    private const string Generated = "generator-";
+
+    // Programs of one maker in several guises: leaving one out while another stays would prove nothing.
+    private static readonly string[] Makers = ["playwright", "stealth", "impit", "wreq", "firefox"];
+
+    /// <summary>
+    /// Rows of one group are never split between training and judging. A program is one group. Published browser
+    /// versions are left out in bands, so that what judges a band has seen older and newer ones at most; browsers
+    /// with windows exist in one version here, so Chromium is left out whole, and Firefox, of which there is no
+    /// other, in parts by session, as are browsers behind an intercepting proxy.
+    /// </summary>
+    public string Group => !Person ? Program()
+        : Segment == Intercepted ? $"{Family} intercepted, part {Part()}"
+        : Family == "firefox-window" ? $"{Family} {Version}, part {Part()}"
+        : Family.EndsWith("-published", StringComparison.Ordinal) ? $"{Family} {Band()}"
+        : Family;
+
+    private string Program()
+    {
+        var name = Family.StartsWith(Generated, StringComparison.Ordinal) ? Family[Generated.Length..] : Family;
+        return Makers.FirstOrDefault(m => name.StartsWith(m, StringComparison.Ordinal)) ?? name;
+    }
+
+    // By the name of the session, so that it stays the same when other sessions come and go.
+    private int Part() => 1 + (Session.Aggregate(0, static (sum, c) => ((sum * 31) + c) % 1_009) % Parts);
+
+    private string Band() => Family.StartsWith("safari", StringComparison.Ordinal)
+        ? Version < 15 ? "to 14" : Version < 17 ? "15 to 16" : "from 17"
+        : $"{Version / VersionsPerBand * VersionsPerBand} to {(Version / VersionsPerBand * VersionsPerBand) + 9}";
 }

@@ -13,7 +13,8 @@ public sealed class CaptureReaderTests
 
     private const string Request =
         """{"k":"r","c":1,"t":638000000000000000,"a":"192.0.2.7","v":"1.1","m":"GET","p":"/",""" +
-        """ "h":"a.example","o":true,"f":[["Host","a.example"],["Cookie",12],["X","1"],["x","2"]],"st":200,"us":1500}""";
+        """ "h":"a.example","o":true,"f":[["Host","a.example"],["Cookie",12],["X","1"],["x","2"]],""" +
+        """ "st":200,"us":1500}""";
 
     private readonly CaptureReader _reader = new();
 
