@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Weir.Keeper.Training.Learning;
 
 namespace Weir.Cli.Commands.Syntax;
