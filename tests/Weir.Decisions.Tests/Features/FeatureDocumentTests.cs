@@ -10,7 +10,7 @@ public sealed class FeatureDocumentTests
     public void Document_OfFeatures_IsWhatTheCodeSays()
     {
         Assert.True(ShippedFeatures.Read().Try(out var definitions, out var error), error.ToString());
-        var set = new FeatureSet(new RequestFields(WindowFields.All).Catalogue);
+        var set = new FeatureSet(RequestFields.All.Catalogue);
         Assert.True(set.AppendWithNames(definitions.AsSpan()).Try(out _, out error), error.ToString());
         var text = FeatureDocument.Text(set);
         var path = Path.Combine(Repository(), "docs", "features.md");

@@ -13,7 +13,7 @@ namespace Weir.Fuzz.Targets;
 /// </summary>
 public sealed class RequestTarget : IFuzzTarget
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = RequestFields.All;
 
     public string Name => "request";
 
@@ -35,7 +35,7 @@ public sealed class RequestTarget : IFuzzTarget
     public string Check(ReadOnlySpan<byte> input)
     {
         var view = new TextRequest(Encoding.Latin1.GetString(input));
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(view);
         var first = All(signals);
         signals.Read(new TextRequest(""));

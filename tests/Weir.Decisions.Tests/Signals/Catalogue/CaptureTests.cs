@@ -11,7 +11,7 @@ namespace Weir.Decisions.Tests.Signals.Catalogue;
 /// </summary>
 public sealed class CaptureTests
 {
-    private static readonly RequestFields Fields = new(WindowFields.All);
+    private static readonly RequestFields Fields = RequestFields.All;
 
     public static TheoryData<string> Rows => [.. DataRows.Of("captures.jsonl")];
 
@@ -21,7 +21,7 @@ public sealed class CaptureTests
     {
         using var json = JsonDocument.Parse(row);
         var request = Request(json.RootElement);
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(request);
         var read = new Reading(signals, Fields);
         var shown = string.Join(", ", Fields.Catalogue.Fields
