@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Weir.Decisions.Verdicts;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 
@@ -73,4 +74,8 @@ public sealed class GatewaySnapshot
 }
 
 /// <summary>One site as it runs: what was configured, and what carries its requests.</summary>
-public sealed record SiteRuntime(SiteSettings Settings, ISiteForwarder Forwarder);
+public sealed record SiteRuntime(SiteSettings Settings, ISiteForwarder Forwarder)
+{
+    /// <summary>How often each rule of the site fired, and how often it came out missing.</summary>
+    public RuleTally Rules { get; } = new(Settings.Rules.Rules.Length);
+}

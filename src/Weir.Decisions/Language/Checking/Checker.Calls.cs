@@ -43,13 +43,21 @@ internal sealed partial class Checker
         FunctionKind.Max => Numbers(node, NumberFunctionKind.Max),
         FunctionKind.Min => Numbers(node, NumberFunctionKind.Min),
         FunctionKind.Number => Argument<ConditionEvaluator>(node, 0) is { } truth ? new BoolNumber(truth) : null,
-        FunctionKind.Present => Visit(node.Arguments[0]) is { } value ? new Present(value) : null,
+        FunctionKind.Present => Probe(node),
         FunctionKind.Ratio => Numbers(node, NumberFunctionKind.Ratio),
         FunctionKind.StartsWith => TextTested(node, TextTestKind.StartsWith),
         FunctionKind.Upper => InCase(node, TextCase.Upper),
         FunctionKind.Unset => null,
         _ => null,
     };
+
+    private Present? Probe(CallNode node)
+    {
+        _probing++;
+        var value = Visit(node.Arguments[0]);
+        _probing--;
+        return value is null ? null : new Present(value);
+    }
 
     private T? Argument<T>(CallNode node, int index)
         where T : Evaluator => Want<T>(node.Arguments[index], $"'{node.Name}'");

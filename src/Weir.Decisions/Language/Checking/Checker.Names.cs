@@ -31,8 +31,9 @@ internal sealed partial class Checker
         }
 
         var word = node.Name.ToLowerInvariant();
-        var suggestion = Lexer.Words.ContainsKey(word)
-            ? $"write '{word}' in lower case"
+        var calls = Calls(node.Name);
+        var suggestion = Lexer.Words.ContainsKey(word) ? $"write '{word}' in lower case"
+            : calls.Length > 0 ? There(node.Name, calls)
             : Spelling.DidYouMean(node.Name, FieldNames());
         return suggestion is null && CloudflareNames.IsOfAFamily(node.Name)
             ? NotBuilt(node.At, node.Name, "field")
@@ -60,8 +61,7 @@ internal sealed partial class Checker
             return Function(node, function);
         }
 
-        var alike = _catalogue.Names.Where(name => name.StartsWith(node.Name + "(", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal).ToArray();
+        var alike = Calls(node.Name);
         if (alike.Length > 0)
         {
             return Unknown(node.At, $"unknown field {Fault.Quote(Written(node))}", There(Written(node), alike));
@@ -83,6 +83,11 @@ internal sealed partial class Checker
     private Evaluator? Field(int place, Extent at)
     {
         _read.Add(place);
+        if (_probing > 0)
+        {
+            _probed.Add(place);
+        }
+
         var field = _catalogue.Fields[place];
         return field.Type switch
         {
@@ -94,6 +99,13 @@ internal sealed partial class Checker
             _ => Refuse(Fault.Type(at, $"the field {Fault.Quote(field.Name)} has no type")),
         };
     }
+
+    /// <summary>Fields that are written as calls of this name.</summary>
+    private string[] Calls(string name) =>
+    [
+        .. _catalogue.Names.Where(field => field.StartsWith($"{name}(", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal),
+    ];
 
     private IEnumerable<string> FieldNames() => _catalogue.Names.Where(static name => !name.EndsWith(')'));
 

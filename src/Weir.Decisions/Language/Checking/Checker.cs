@@ -7,7 +7,8 @@ namespace Weir.Decisions.Language.Checking;
 
 /// <param name="Root">What evaluates the whole.</param>
 /// <param name="Fields">Places of the fields that are read, ascending.</param>
-internal sealed record Checked(Evaluator Root, ImmutableArray<int> Fields);
+/// <param name="Probed">Places of those that <c>present(...)</c> reads, ascending.</param>
+internal sealed record Checked(Evaluator Root, ImmutableArray<int> Fields, ImmutableArray<int> Probed);
 
 /// <summary>
 /// Gives names their fields and every node its type, and so its evaluator. It recurses as deep as the
@@ -17,6 +18,10 @@ internal sealed partial class Checker
 {
     private readonly FieldCatalogue _catalogue;
     private readonly SortedSet<int> _read = [];
+    private readonly SortedSet<int> _probed = [];
+
+    /// <summary>How many <c>present(...)</c> stand around what is visited.</summary>
+    private int _probing;
     private Fault _fault;
 
     private Checker(FieldCatalogue catalogue) => _catalogue = catalogue;
@@ -25,7 +30,7 @@ internal sealed partial class Checker
     {
         var checker = new Checker(catalogue);
         return checker.Visit(node) is { } root
-            ? Outcome<Checked, Fault>.Ok(new Checked(root, [.. checker._read]))
+            ? Outcome<Checked, Fault>.Ok(new Checked(root, [.. checker._read], [.. checker._probed]))
             : Outcome<Checked, Fault>.Fail(checker._fault);
     }
 

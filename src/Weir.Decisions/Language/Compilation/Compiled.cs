@@ -52,8 +52,18 @@ public sealed class CompiledCondition : CompiledExpression
     private readonly ConditionEvaluator _root;
 
     internal CompiledCondition(
-        string text, FieldCatalogue catalogue, ImmutableArray<int> fields, ConditionEvaluator root)
-        : base(text, catalogue, fields) => _root = root;
+        string text,
+        FieldCatalogue catalogue,
+        ImmutableArray<int> fields,
+        ImmutableArray<int> probedFields,
+        ConditionEvaluator root)
+        : base(text, catalogue, fields) => (_root, ProbedFields) = (root, probedFields);
+
+    /// <summary>
+    /// Places of the fields of which it asks whether they are there, ascending. Only these can make it
+    /// true by being missing: everything else passes missing on.
+    /// </summary>
+    public ImmutableArray<int> ProbedFields { get; }
 
     public Truth Evaluate(FieldSource source) => _root.Evaluate(source);
 

@@ -20,7 +20,7 @@ public static class ExpressionCompiler
 
         return made.Root is ConditionEvaluator root
             ? Outcome<CompiledCondition, ExpressionError>.Ok(
-                new CompiledCondition(text, catalogue, made.Fields, root))
+                new CompiledCondition(text, catalogue, made.Fields, made.Probed, root))
             : Fail<CompiledCondition>(text, Fault.Type(
                 new Extent(0, text.Length),
                 $"expected a condition, and this is {made.Root.Type.Named()}",

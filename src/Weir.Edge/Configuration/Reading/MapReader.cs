@@ -125,6 +125,9 @@ internal sealed record ReadingContext(ProblemList Problems, string BaseFolder, T
 {
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
+    /// <summary>The file as it was written, for places inside of values.</summary>
+    public ImmutableArray<string> Lines { get; init; } = [];
+
     /// <summary>Files that the configuration names, whether they can be read or not.</summary>
     public ImmutableArray<string> Files => [.. _files.Order(StringComparer.Ordinal)];
 

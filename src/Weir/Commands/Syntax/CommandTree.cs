@@ -21,7 +21,7 @@ public static class CommandTree
             FingerprintSyntax.Create(terminal),
             FeaturesCommand.Create(),
             TrainCommand.Create(),
-            RuleCommand.Create(),
+            RuleSyntax.Create(terminal),
             ExplainCommand.Create(),
             ReleaseCommand.Create(),
             PolicyCommand.Create(),
