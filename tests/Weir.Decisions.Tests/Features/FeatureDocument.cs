@@ -21,8 +21,8 @@ internal static class FeatureDocument
         ## Features
 
         What the shipped model reads of a request. Each is one line of
-        `src/Weir.Decisions/Features/shipped.features`: adding one needs a line, training and a release, and no
-        new program. A value that could not be worked out is missing, which is not zero.
+        `src/Weir.Decisions/Features/shipped.features`: adding one needs a line, training and a release,
+        and no new program. A value that could not be worked out is missing, which is not zero.
 
 
         """;
