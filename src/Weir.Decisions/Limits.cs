@@ -214,6 +214,9 @@ public static class Limits
     /// </summary>
     public const int PatternUnrolled = 512;
 
+    /// <summary>Bytes that a pattern's automaton may take on texts that are made to be hard for it.</summary>
+    public const int PatternMemory = 4 * 1024 * 1024;
+
     /// <summary>
     /// Characters of a text that patterns look at; a longer one makes the comparison missing.
     /// </summary>

@@ -44,7 +44,8 @@ public readonly record struct ExpressionError(
     /// <summary>Message and suggestion, without the place.</summary>
     public string Reason => Suggestion is null ? Message : $"{Message}; {Suggestion}";
 
-    internal string Excerpt { get; init; } = "";
+    /// <summary>A piece of the line; null in an error that was never made.</summary>
+    internal string? Excerpt { get; init; }
 
     /// <summary>Where in <see cref="Excerpt"/> the error begins.</summary>
     internal int ExcerptAt { get; init; }
@@ -78,16 +79,17 @@ public readonly record struct ExpressionError(
     /// </summary>
     public string Render()
     {
+        var excerpt = Excerpt ?? "";
         var report = new StringBuilder();
         report.Append("line ").Append(Line).Append(", column ").Append(Column).Append(": ").Append(Message);
         report.Append("\n  ");
-        foreach (var character in Excerpt)
+        foreach (var character in excerpt)
         {
             report.Append(char.IsControl(character) ? ' ' : character);
         }
 
         report.Append("\n  ").Append(' ', ExcerptAt);
-        report.Append('^', Math.Clamp(Width, 1, Math.Max(1, Excerpt.Length - ExcerptAt)));
+        report.Append('^', Math.Clamp(Width, 1, Math.Max(1, excerpt.Length - ExcerptAt)));
         return Suggestion is null ? report.ToString() : report.Append("\n  ").Append(Suggestion).ToString();
     }
 

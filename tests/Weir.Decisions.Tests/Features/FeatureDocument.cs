@@ -3,6 +3,7 @@ using Weir.Decisions.Features;
 using Weir.Decisions.Language.Fields;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
+using Weir.Decisions.Signals.Windows;
 
 namespace Weir.Decisions.Tests.Features;
 
@@ -14,14 +15,14 @@ internal static class FeatureDocument
     private const string Head = """
         # Features, signals and heuristics
 
-        Made from the code by a test: do not change it by hand. `WEIR_UPDATE_DOCS=1 ./test Decisions` writes it
-        anew.
+        Made from the code by a test: do not change it by hand. `WEIR_UPDATE_DOCS=1 ./test Decisions` writes
+        it anew.
 
         ## Features
 
         What the shipped model reads of a request. Each is one line of
-        `src/Weir.Decisions/Features/shipped.features`: adding one needs a line, training and a release, and no new
-        program. A value that could not be worked out is missing, which is not zero.
+        `src/Weir.Decisions/Features/shipped.features`: adding one needs a line, training and a release,
+        and no new program. A value that could not be worked out is missing, which is not zero.
 
 
         """;
@@ -31,7 +32,8 @@ internal static class FeatureDocument
         ## Signals
 
         What expressions of features and rules may read besides the request itself. A signal that this place
-        cannot see - TLS on a plain connection, HTTP/2 over HTTP/1 - is missing, and so is every comparison with it.
+        cannot see - TLS on a plain connection, HTTP/2 over HTTP/1 - is missing, and so is every comparison
+        with it.
 
 
         """;
@@ -40,8 +42,8 @@ internal static class FeatureDocument
 
         ## Windows
 
-        Functions of a key of the request (`ip`, `prefix` for its /24 or /64, `tls` for `tls.stable`,
-        `user_agent`) and a span (`10s`, `1m`, `10m`), written exactly so: `count("ip", "1m")`.
+        What the node remembers of a request's keys: its address, its /24 or /64, its TLS fingerprint, its
+        user agent. Edge-made answers are not counted.
 
 
         """;
@@ -62,7 +64,7 @@ internal static class FeatureDocument
         text.Append("| feature | type | expression | meaning |\n|---|---|---|---|\n");
         foreach (var feature in set.Features)
         {
-            var meaning = string.Join(' ', feature.Reads.Select(field => field.Description));
+            var meaning = string.Join(' ', feature.Reads.Select(Sentence));
             text.Append($"| `{feature.Name}` | {FeatureTypeNames.Of(feature.Type)} ")
                 .Append($"| `{feature.Definition.Expression}` | {meaning} |\n");
         }
@@ -73,12 +75,10 @@ internal static class FeatureDocument
             text.Append($"| `{field.Name}` | {Type(field.Type)} | {field.Description} |\n");
         }
 
-        text.Append(Windows).Append("| function | for each key | meaning, for instance |\n|---|---|---|\n");
-        foreach (var functions in Signals.Windows.WindowFields.Fields.GroupBy(field => field.Name[..field.Name.IndexOf('(')]))
+        text.Append(Windows).Append("| window | meaning |\n|---|---|\n");
+        foreach (var field in WindowFields.Fields)
         {
-            var example = functions.First();
-            text.Append($"| `{functions.Key}` | {functions.Count()} windows | `{example.Name}`: ")
-                .Append($"{example.Description} |\n");
+            text.Append($"| `{field.Name}` | {Sentence(field)} |\n");
         }
 
         text.Append(Heuristics).Append("| id | holds where |\n|---|---|\n");
@@ -88,6 +88,12 @@ internal static class FeatureDocument
         }
 
         return text.ToString();
+    }
+
+    private static string Sentence(Field field)
+    {
+        var text = char.ToUpperInvariant(field.Description[0]) + field.Description[1..];
+        return text.EndsWith('.') ? text : text + ".";
     }
 
     private static string Type(FieldType type) => type switch

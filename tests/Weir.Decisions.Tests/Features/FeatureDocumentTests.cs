@@ -1,5 +1,4 @@
 using Weir.Decisions.Features;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 
 namespace Weir.Decisions.Tests.Features;
@@ -11,7 +10,7 @@ public sealed class FeatureDocumentTests
     public void Document_OfFeatures_IsWhatTheCodeSays()
     {
         Assert.True(ShippedFeatures.Read().Try(out var definitions, out var error), error.ToString());
-        var set = new FeatureSet(ScoringPlan.Fields.Catalogue);
+        var set = new FeatureSet(RequestFields.All.Catalogue);
         Assert.True(set.AppendWithNames(definitions.AsSpan()).Try(out _, out error), error.ToString());
         var text = FeatureDocument.Text(set);
         var path = Path.Combine(Repository(), "docs", "features.md");

@@ -1,13 +1,13 @@
 using Weir.Decisions.Features;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
+using Weir.Decisions.Signals.Windows;
 using Weir.Decisions.Tests.Signals;
 
 namespace Weir.Decisions.Tests.Features;
 
 public sealed class FeatureSetTests
 {
-    private static readonly RequestFields Fields = ScoringPlan.Fields;
+    private static readonly RequestFields Fields = RequestFields.All;
 
     [Fact]
     public void Append_TheShippedSet_Succeeds() => Assert.InRange(Shipped().Count, 35, 45);
@@ -100,7 +100,9 @@ public sealed class FeatureSetTests
     [Fact]
     public void Fill_TheShippedSet_AllocatesNothing()
     {
-        var (set, pool, signals) = (Shipped(), new FeatureVectorPool(), new RequestSignals(Fields));
+        var (set, pool, signals) = (Shipped(), new FeatureVectorPool(), new RequestSignals());
+        var windows = new TrafficWindows(seed: 1, new WindowSizes(64, 64, 64, 64));
+        var readings = new WindowReadings();
         TestRequest[] requests = [Browsers.Chrome(), Browsers.Firefox(), Browsers.PlainChrome()];
         long allocated = 0;
         for (var round = 0; round < 5; round++)
@@ -109,7 +111,8 @@ public sealed class FeatureSetTests
             foreach (var request in requests)
             {
                 var vector = pool.Rent();
-                signals.Read(request, Flat.Windows);
+                windows.Arrive(RequestArrival.Of(request, windows.Hashes), 1_000 + round, readings);
+                signals.Read(request, readings);
                 set.Fill(signals, vector);
                 pool.Return(vector);
             }
@@ -171,15 +174,8 @@ public sealed class FeatureSetTests
 
     private static RequestSignals Signals(TestRequest request)
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(request);
         return signals;
-    }
-
-    private sealed class Flat : IWindowReading
-    {
-        public static Flat Windows { get; } = new();
-
-        public double Window(int index) => 3;
     }
 }

@@ -36,7 +36,8 @@ internal sealed class TestRequest : RequestView
 
     public TestRequest(
         string method = "GET", string path = "/", string query = "",
-        HttpGeneration http = HttpGeneration.Http11, ConnectionView? connection = null, IPAddress? peer = null)
+        HttpGeneration http = HttpGeneration.Http11, ConnectionView? connection = null,
+        IPAddress? peer = null)
     {
         (Method, Path, Query, Http) = (method, path, query, http);
         (Connection, Peer) = (connection ?? ConnectionView.Plain, peer ?? IPAddress.Loopback);

@@ -1,6 +1,5 @@
 using System.Text;
 using Weir.Decisions.Language.Fields;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Agents;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
@@ -14,7 +13,7 @@ namespace Weir.Fuzz.Targets;
 /// </summary>
 public sealed class RequestTarget : IFuzzTarget
 {
-    private static readonly RequestFields Fields = ScoringPlan.Fields;
+    private static readonly RequestFields Fields = RequestFields.All;
 
     public string Name => "request";
 
@@ -36,7 +35,7 @@ public sealed class RequestTarget : IFuzzTarget
     public string Check(ReadOnlySpan<byte> input)
     {
         var view = new TextRequest(Encoding.Latin1.GetString(input));
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(view);
         var first = All(signals);
         signals.Read(new TextRequest(""));

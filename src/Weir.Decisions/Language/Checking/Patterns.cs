@@ -40,13 +40,22 @@ internal static class Patterns
         return Outcome<(string, bool[]), PatternFault>.Ok((new string(text, 0, length), stars[..length]));
     }
 
+    private static Outcome<Regex, PatternFault> Probed(Regex regex, string pattern) =>
+        PatternProbe.IsTooLarge(regex, pattern)
+            ? Outcome<Regex, PatternFault>.Fail(new(
+                0,
+                $"matching this pattern takes more than {Limits.PatternMemory / 1024 / 1024} MiB "
+                + $"(limit {nameof(Limits.PatternMemory)})",
+                "count less, or let fewer repetitions match the same text"))
+            : Outcome<Regex, PatternFault>.Ok(regex);
+
     [Boundary("Regex reports malformed patterns, and what cannot be matched without backtracking, by throwing")]
     private static Outcome<Regex, PatternFault> Compile(string pattern)
     {
         try
         {
-            return Outcome<Regex, PatternFault>.Ok(
-                new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant));
+            return Probed(
+                new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant), pattern);
         }
         catch (RegexParseException e)
         {

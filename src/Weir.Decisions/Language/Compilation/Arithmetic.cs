@@ -12,11 +12,13 @@ internal sealed class Chain(NumberEvaluator first, (ArithmeticOperator Operator,
         var presence = first.Read(source, out value);
         foreach (var (step, operand) in terms)
         {
+            // Each step is as if it stood in parentheses: what divides by zero is missing, whatever follows.
             presence = presence.And(operand.Read(source, out var number));
             value = Step(step, value, number);
+            presence = presence is Presence.Present ? value.Finite() : presence;
         }
 
-        return presence is Presence.Present ? value.Finite() : presence;
+        return presence;
     }
 
     public override PossibleTruths Possible(IReadOnlySet<int> gone)

@@ -1,4 +1,5 @@
 using Weir.Decisions.Language.Fields;
+using Weir.Decisions.Signals.Windows;
 
 namespace Weir.Decisions.Signals.Catalogue;
 
@@ -14,16 +15,15 @@ public sealed class RequestFields
         new ShapeSignals(),
     ];
 
+    /// <summary>There is one, the same in every process of this version.</summary>
+    public static RequestFields All { get; } = new();
+
     // For each place, which family works it out; -1 where none does.
     private readonly sbyte[] _familyOf;
     private readonly LiveField[] _live;
     private readonly int[] _familyStart = new int[Worked.Length];
 
-    /// <param name="windows">
-    /// Fields whose names are calls, such as <c>count("ip", "1m")</c>, in the order of
-    /// <see cref="IWindowReading.Window"/>.
-    /// </param>
-    public RequestFields(IEnumerable<Field> windows)
+    private RequestFields()
     {
         // Those of rules come first, so that what was compiled for rules alone reads the same places.
         var fields = new List<Field>(RuleFields.All);
@@ -34,7 +34,7 @@ public sealed class RequestFields
         }
 
         WindowStart = fields.Count;
-        fields.AddRange(windows);
+        fields.AddRange(WindowFields.Fields);
         Catalogue = new FieldCatalogue(fields);
         _live = [.. fields.Select(field => LiveFields.Of(field.Name))];
         _familyOf = new sbyte[fields.Count];

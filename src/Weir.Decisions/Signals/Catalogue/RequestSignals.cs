@@ -4,6 +4,7 @@ using Weir.Decisions.Signals.Agents;
 using Weir.Decisions.Signals.Coherence;
 using Weir.Decisions.Signals.HeaderOrder;
 using Weir.Decisions.Signals.Requests;
+using Weir.Decisions.Signals.Windows;
 
 namespace Weir.Decisions.Signals.Catalogue;
 
@@ -14,21 +15,20 @@ namespace Weir.Decisions.Signals.Catalogue;
 /// </summary>
 public sealed class RequestSignals : FieldSource
 {
-    private readonly RequestFields _fields;
+    private readonly RequestFields _fields = RequestFields.All;
     private readonly double[] _numbers;
     private readonly string?[] _texts;
     private readonly RequestHeaders _headers = new();
     private RequestView _view = NoRequest.View;
-    private IWindowReading? _windows;
+    private WindowReadings? _windows;
     private UserAgent _agent;
     private uint _worked;
     private bool _headersRead;
 
-    public RequestSignals(RequestFields fields)
+    public RequestSignals()
     {
-        _fields = fields;
-        _numbers = new double[fields.Catalogue.Fields.Length];
-        _texts = new string?[fields.Catalogue.Fields.Length];
+        _numbers = new double[_fields.Catalogue.Fields.Length];
+        _texts = new string?[_fields.Catalogue.Fields.Length];
     }
 
     /// <summary>1 to 99; NaN until it is known, and where scoring gave none.</summary>
@@ -71,7 +71,7 @@ public sealed class RequestSignals : FieldSource
 
     /// <param name="view">Must stay as it is until the next call.</param>
     /// <param name="windows">Null where there are none; then every window is missing.</param>
-    public void Read(RequestView view, IWindowReading? windows = null)
+    public void Read(RequestView view, WindowReadings? windows = null)
     {
         (_view, _windows) = (view, windows);
         (_worked, _headersRead) = (0, false);
@@ -136,12 +136,17 @@ public sealed class RequestSignals : FieldSource
     // NaN where it is missing, where nothing has that place, and where the place is of another type.
     private double Worked(int field)
     {
-        if (field >= _fields.WindowStart)
-        {
-            return _windows?.Window(field - _fields.WindowStart) ?? double.NaN;
-        }
+        return field >= _fields.WindowStart ? Window(field - _fields.WindowStart)
+            : Ensure(field) ? _numbers[field]
+            : double.NaN;
+    }
 
-        return Ensure(field) ? _numbers[field] : double.NaN;
+    private double Window(int place)
+    {
+        var fields = WindowFields.All.AsSpan();
+        return _windows is { } windows && (uint)place < (uint)fields.Length
+            ? windows.Read(fields[place].Key, fields[place].Measure, fields[place].Span)
+            : double.NaN;
     }
 
     private bool Ensure(int field)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
 using Weir.Decisions.Signals.Requests;
@@ -12,7 +11,7 @@ namespace Weir.Decisions.Tests.Signals.Catalogue;
 /// </summary>
 public sealed class CaptureTests
 {
-    private static readonly RequestFields Fields = ScoringPlan.Fields;
+    private static readonly RequestFields Fields = RequestFields.All;
 
     public static TheoryData<string> Rows => [.. DataRows.Of("captures.jsonl")];
 
@@ -22,7 +21,7 @@ public sealed class CaptureTests
     {
         using var json = JsonDocument.Parse(row);
         var request = Request(json.RootElement);
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(request);
         var read = new Reading(signals, Fields);
         var shown = string.Join(", ", Fields.Catalogue.Fields

@@ -1,19 +1,19 @@
 using System.Net;
 using Weir.Decisions.Language.Fields;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Requests;
+using Weir.Decisions.Signals.Windows;
 
 namespace Weir.Decisions.Tests.Signals.Catalogue;
 
 public sealed class RequestSignalsTests
 {
-    private static readonly RequestFields Fields = ScoringPlan.Fields;
+    private static readonly RequestFields Fields = RequestFields.All;
 
     [Fact]
     public void Families_WriteTheirFields_InTheirOrder()
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         foreach (var request in new[] { Browsers.Chrome(), Browsers.PlainChrome(), new TestRequest() })
         {
             signals.Read(request);
@@ -67,7 +67,7 @@ public sealed class RequestSignalsTests
     [Fact]
     public void Score_IsMissing_UntilItIsSet()
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(new TestRequest());
         Assert.Equal(Presence.Missing, signals.Number(Place("bot.score"), out _));
         Assert.Equal(Presence.Missing, signals.Bool(Place("bot.verified"), out _));
@@ -130,22 +130,27 @@ public sealed class RequestSignalsTests
     }
 
     [Fact]
-    public void Windows_AreAskedByTheirPlace()
+    public void Windows_OfTheRequest_AreReadUnderTheirNames()
     {
-        var signals = new RequestSignals(Fields);
-        signals.Read(new TestRequest(), new Numbered());
-        var place = Place("distinct_paths(\"ip\", \"1m\")");
-        Assert.Equal(Presence.Present, signals.Number(place, out var value));
-        Assert.Equal(place - Fields.WindowStart, value);
-        Assert.Equal(Presence.Missing, signals.Number(Fields.WindowStart, out _));
-        signals.Read(new TestRequest());
-        Assert.Equal(Presence.Missing, signals.Number(place, out _));
+        var windows = new TrafficWindows(seed: 1, new WindowSizes(64, 64, 64, 64));
+        var (signals, readings) = (new RequestSignals(), new WindowReadings());
+        var request = new TestRequest(path: "/a.css").With("User-Agent: u");
+        windows.Arrive(RequestArrival.Of(request, windows.Hashes), 1_000, readings);
+        windows.Arrive(RequestArrival.Of(request, windows.Hashes), 1_001, readings);
+        signals.Read(request, readings);
+        var read = new Reading(signals, Fields);
+        Assert.Equal(2, read.Number("count(\"ip\", \"1m\")"));
+        Assert.Equal(2, read.Number("count(\"user_agent\", \"10s\")"));
+        Assert.Equal(1, read.Number("asset_share(\"ip\", \"10m\")"));
+        Assert.True(read.IsMissing("count(\"tls\", \"1m\")"));
+        signals.Read(request);
+        Assert.True(read.IsMissing("count(\"ip\", \"1m\")"));
     }
 
     [Fact]
     public void Reading_AnotherRequest_KeepsNothingOfTheFirst()
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(Browsers.Chrome());
         var first = new Reading(signals, Fields);
         Assert.Equal("chrome", first.Text("agent.family"));
@@ -159,7 +164,7 @@ public sealed class RequestSignalsTests
     [Fact]
     public void Reading_AllSignalsOfAnEstablishedConnection_AllocatesNothing()
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         RequestView[] requests =
             [Browsers.Chrome(), Browsers.Firefox(), Browsers.Safari(), Browsers.PlainChrome()];
         long allocated = 0;
@@ -212,14 +217,8 @@ public sealed class RequestSignalsTests
 
     private static Reading Read(TestRequest request)
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(request);
         return new Reading(signals, Fields);
-    }
-
-    // Knows every window but the first, and answers with its place.
-    private sealed class Numbered : IWindowReading
-    {
-        public double Window(int index) => index == 0 ? double.NaN : index;
     }
 }

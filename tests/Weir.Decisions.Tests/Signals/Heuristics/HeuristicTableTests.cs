@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
 using Weir.Decisions.Signals.Requests;
@@ -8,8 +7,6 @@ namespace Weir.Decisions.Tests.Signals.Heuristics;
 
 public sealed class HeuristicTableTests
 {
-    private static readonly RequestFields Fields = ScoringPlan.Fields;
-
     public static TheoryData<string> Rows => [.. DataRows.Of("heuristics.jsonl")];
 
     /// <summary>Every stack whose hello was recorded: each stands for a proxy that opens TLS anew.</summary>
@@ -58,7 +55,7 @@ public sealed class HeuristicTableTests
     [Fact]
     public void Asking_AllHeuristics_AllocatesNothing()
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         RequestView[] requests = [Browsers.Chrome(), Browsers.Firefox(), Browsers.PlainChrome()];
         long allocated = 0;
         for (var round = 0; round < 5; round++)
@@ -82,7 +79,7 @@ public sealed class HeuristicTableTests
 
     private static Heuristic? First(RequestView request)
     {
-        var signals = new RequestSignals(Fields);
+        var signals = new RequestSignals();
         signals.Read(request);
         return HeuristicTable.First(signals);
     }
