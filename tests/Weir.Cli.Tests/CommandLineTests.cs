@@ -13,7 +13,6 @@ public sealed class CommandLineTests
         { "features build --from node", "0.2" },
         { "features list", "0.2" },
         { "train --from node --out f", "0.2" },
-        { "rule test 1", "0.2" },
         { "explain 01JBX2M7Q9T0V3W4X5Y6Z7A8B9", "0.2" },
         { "release build", "0.3" },
         { "release unquarantine 4", "0.3" },

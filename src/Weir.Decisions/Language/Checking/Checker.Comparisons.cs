@@ -65,7 +65,8 @@ internal sealed partial class Checker
         (FieldType.Number, TextNode text)
             when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
             $"write {text.Value} without quotes",
-        (FieldType.Address, TextNode text) when IPAddress.TryParse(text.Value, out _) =>
+        (FieldType.Address, TextNode text)
+            when IPAddress.TryParse(text.Value, out var address) && address.ToString() == text.Value =>
             $"write {text.Value} without quotes",
         (FieldType.Bool, NumberNode) => "a condition stands alone, or behind 'not'",
         (FieldType.Bool, TextNode { Value: "true" or "false" } text) => $"write {text.Value} without quotes",
