@@ -139,7 +139,9 @@ public static class Limits
     /// <summary>Parentheses, calls, <c>not</c> and signs within each other.</summary>
     public const int ExpressionDepth = 32;
 
-    /// <summary>Fields, values, calls and operators of one expression together, items of sets included.</summary>
+    /// <summary>
+    /// Fields, values, calls and operators of one expression together, items of sets included.
+    /// </summary>
     public const int ExpressionNodes = 1_024;
 
     /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
@@ -151,13 +153,17 @@ public static class Limits
     /// <summary>The product of counted repetitions within each other.</summary>
     public const int PatternNestedRepetition = 256;
 
-    /// <summary>Characters and classes of a pattern, each as often as counted repetitions ask for it.</summary>
+    /// <summary>
+    /// Characters and classes of a pattern, each as often as counted repetitions ask for it.
+    /// </summary>
     public const int PatternUnrolled = 512;
 
     /// <summary>Bytes that a pattern's automaton may take on texts that are made to be hard for it.</summary>
     public const int PatternMemory = 4 * 1024 * 1024;
 
-    /// <summary>Characters of a text that patterns look at; a longer one makes the comparison missing.</summary>
+    /// <summary>
+    /// Characters of a text that patterns look at; a longer one makes the comparison missing.
+    /// </summary>
     public const int PatternInput = 8 * 1024;
 
     public const int RulesPerSite = 1_024;

@@ -17,7 +17,8 @@ public sealed class RuleTestTests : IDisposable
     [InlineData("http.referer eq \"y\"", "false")]
     public async Task Expression_OnARequest_IsTrueFalseOrMissing(string expression, string expected)
     {
-        var request = Write("r.json", """{"http.host": "x", "bot.score": 12, "ip.addr": "10.1.1.1", "ssl": true}""");
+        var request =
+            Write("r.json", """{"http.host": "x", "bot.score": 12, "ip.addr": "10.1.1.1", "ssl": true}""");
 
         var run = await Weir("rule", "test", expression, "--request", request);
 
@@ -50,7 +51,8 @@ public sealed class RuleTestTests : IDisposable
     [InlineData("""{"http.host": 12}""", "'http.host' has to be text")]
     [InlineData("""{"ssl": "true"}""", "'ssl' has to be true or false")]
     [InlineData("""{"ip.src": "10.0.0"}""", "'ip.src' has to be an address")]
-    [InlineData("""{"ip.src": "10.0.0.1", "ip.addr": "10.0.0.1"}""", "'ip.addr' is given twice; it is ip.src")]
+    [InlineData("""{"ip.src": "10.0.0.1", "ip.addr": "10.0.0.1"}""",
+        "'ip.addr' is given twice; it is ip.src")]
     [InlineData("[]", "a request is a JSON object")]
     [InlineData("{\n  nonsense}", "not JSON: line 2, byte 3")]
     public async Task WrongRequest_Exits1_NamingTheKey(string request, string reason)

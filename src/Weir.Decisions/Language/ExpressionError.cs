@@ -26,7 +26,9 @@ public enum ExpressionErrorKind
     Pattern,
 }
 
-/// <summary>Why an expression does not compile, with the place and, where it is known, what was meant.</summary>
+/// <summary>
+/// Why an expression does not compile, with the place and, where it is known, what was meant.
+/// </summary>
 /// <param name="Kind">What kind of thing is wrong.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1, in UTF-16 characters.</param>
@@ -72,7 +74,9 @@ public readonly record struct ExpressionError(
         };
     }
 
-    /// <summary>For people, in several lines: the place and the reason, the text, and a caret below it.</summary>
+    /// <summary>
+    /// For people, in several lines: the place and the reason, the text, and a caret below it.
+    /// </summary>
     public string Render()
     {
         var excerpt = Excerpt ?? "";

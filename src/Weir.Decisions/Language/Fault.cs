@@ -1,12 +1,16 @@
 namespace Weir.Decisions.Language;
 
-/// <summary>A piece of an expression's text, from <paramref name="Start"/> up to <paramref name="End"/>.</summary>
+/// <summary>
+/// A piece of an expression's text, from <paramref name="Start"/> up to <paramref name="End"/>.
+/// </summary>
 internal readonly record struct Extent(int Start, int End)
 {
     public Extent To(Extent last) => new(Start, Math.Max(Start, last.End));
 }
 
-/// <summary>What is wrong, by offsets into the text; <see cref="ExpressionError"/> is made of it at the door.</summary>
+/// <summary>
+/// What is wrong, by offsets into the text; <see cref="ExpressionError"/> is made of it at the door.
+/// </summary>
 internal readonly record struct Fault(
     ExpressionErrorKind Kind, Extent At, string Message, string? Suggestion = null)
 {

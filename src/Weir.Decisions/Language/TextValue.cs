@@ -44,7 +44,9 @@ public readonly struct TextValue(string text, TextCase casing = TextCase.AsIs) :
         return true;
     }
 
-    /// <summary>The same text read otherwise: of two cases the outer one holds, for ASCII letters have but two.</summary>
+    /// <summary>
+    /// The same text read otherwise: of two cases the outer one holds, for ASCII letters have but two.
+    /// </summary>
     public TextValue CasedOver(TextCase casing) => new(_text ?? "", casing);
 
     public bool Equals(TextValue other) => Length == other.Length && HasAt(0, other);

@@ -1,6 +1,8 @@
 namespace Weir.Decisions.Language;
 
-/// <summary>What a condition comes to: Kleene's three values. A rule fires only on <see cref="True"/>.</summary>
+/// <summary>
+/// What a condition comes to: Kleene's three values. A rule fires only on <see cref="True"/>.
+/// </summary>
 public enum Truth
 {
     /// <summary>It depends on what could not be computed.</summary>

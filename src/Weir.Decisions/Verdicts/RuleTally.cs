@@ -1,6 +1,8 @@
 namespace Weir.Decisions.Verdicts;
 
-/// <summary>How often each rule of one set fired, and how often it came out missing. Safe for many threads.</summary>
+/// <summary>
+/// How often each rule of one set fired, and how often it came out missing. Safe for many threads.
+/// </summary>
 /// <param name="rules">How many rules the set has.</param>
 public sealed class RuleTally(int rules)
 {

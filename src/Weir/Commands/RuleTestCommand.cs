@@ -7,7 +7,9 @@ using Weir.Decisions.Language.Fields;
 
 namespace Weir.Cli.Commands;
 
-/// <summary><c>weir rule test</c>: what expressions come to on one request, or why they do not compile.</summary>
+/// <summary>
+/// <c>weir rule test</c>: what expressions come to on one request, or why they do not compile.
+/// </summary>
 /// <param name="catalogue">The fields that expressions and requests may name.</param>
 /// <param name="terminal">Where results and complaints go.</param>
 internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal terminal)
@@ -111,7 +113,8 @@ internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal termina
             {
                 refused++;
                 terminal.Output.WriteLine(
-                    json ? Json(index + 1, expression, error) : $"{"error",-8}{expression}\n        {At(index, error)}");
+                    json ? Json(index + 1, expression, error)
+                        : $"{"error",-8}{expression}\n        {At(index, error)}");
             }
         }
 
@@ -119,14 +122,17 @@ internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal termina
         return refused > 0 ? ExitCode.Failed : ExitCode.Done;
     }
 
-    /// <summary>A line of a file is an expression of its own, so the line that counts is the file's.</summary>
+    /// <summary>
+    /// A line of a file is an expression of its own, so the line that counts is the file's.
+    /// </summary>
     private static string At(int index, ExpressionError error) =>
         $"line {index + 1}, column {error.Column}: {error.Reason}";
 
     private static string Json(int line, string expression, Truth truth) =>
         Json(line, expression, writer => writer.WriteString("result", truth.Name()));
 
-    private static string Json(int line, string expression, ExpressionError error) => Json(line, expression, writer =>
+    private static string Json(int line, string expression, ExpressionError error) =>
+        Json(line, expression, writer =>
     {
         writer.WriteStartObject("error");
         writer.WriteNumber("line", error.Line);

@@ -12,7 +12,8 @@ public sealed class DocumentationTests
     [Fact]
     public void Fields_AreDocumented() => Holds("fields", RuleFields.All
         .OrderBy(static field => field.Name, StringComparer.Ordinal)
-        .Select(static field => $"| {Names(field)} | {Type(field.Type)} | {Kind(field.Kind)} | {field.Description} |"));
+        .Select(static field =>
+            $"| {Names(field)} | {Type(field.Type)} | {Kind(field.Kind)} | {field.Description} |"));
 
     [Fact]
     public void Functions_AreDocumented() => Holds("functions", FunctionTable.All
@@ -23,7 +24,8 @@ public sealed class DocumentationTests
     {
         var names = typeof(Limits).GetFields().Select(static limit => limit.Name)
             .Where(static name => name.StartsWith("Expression", StringComparison.Ordinal)
-                || name.StartsWith("Pattern", StringComparison.Ordinal) || name == nameof(Limits.RulesPerSite));
+                || name.StartsWith("Pattern", StringComparison.Ordinal)
+                    || name == nameof(Limits.RulesPerSite));
 
         Assert.All(names, static name => Assert.Contains($"| {name} | ", Page, StringComparison.Ordinal));
     }

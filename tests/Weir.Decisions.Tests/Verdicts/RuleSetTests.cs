@@ -12,7 +12,8 @@ public sealed class RuleSetTests
     public void FirstThatAllowsOrBlocks_Decides_AndLaterOnesAreNotAsked()
     {
         var set = Set(
-            ("a", "http.host eq \"x\"", RuleAction.Block), ("b", "ssl", RuleAction.Allow), ("c", "true", RuleAction.Block));
+            ("a", "http.host eq \"x\"", RuleAction.Block), ("b", "ssl", RuleAction.Allow),
+                ("c", "true", RuleAction.Block));
         var tally = new RuleTally(3);
 
         var outcome = set.Evaluate(Request("""{"ssl": true}"""), Now, tally);
@@ -24,7 +25,9 @@ public sealed class RuleSetTests
     [Fact]
     public void Logging_IsNoted_AndDecidesNothing()
     {
-        var set = Set(("a", "true", RuleAction.Log), ("b", "true", RuleAction.Log), ("c", "true", RuleAction.Block));
+        var set =
+            Set(("a", "true", RuleAction.Log), ("b", "true", RuleAction.Log),
+                ("c", "true", RuleAction.Block));
 
         var outcome = set.Evaluate(Request("{}"), Now);
         var none = Set(("a", "true", RuleAction.Log)).Evaluate(Request("{}"), Now);
@@ -51,7 +54,8 @@ public sealed class RuleSetTests
     [Fact]
     public void Expired_NeverFires_FromThatVeryMoment()
     {
-        var set = new RuleSet([new Rule("a", Compiled.Condition("true", TestFields.Catalogue), RuleAction.Block, Now)]);
+        var set = new RuleSet(
+            [new Rule("a", Compiled.Condition("true", TestFields.Catalogue), RuleAction.Block, Now)]);
 
         Assert.Equal("a", set.Evaluate(Request("{}"), Now - 1).Decided?.Id);
         Assert.Null(set.Evaluate(Request("{}"), Now).Decided);
@@ -61,7 +65,8 @@ public sealed class RuleSetTests
     public void Evaluating_AllocatesNothing_AlsoWithATallyOfAnotherSet()
     {
         var set = Set(
-            ("a", "bot.score lt 30", RuleAction.Log), ("b", "true", RuleAction.Log), ("c", "true", RuleAction.Block));
+            ("a", "bot.score lt 30", RuleAction.Log), ("b", "true", RuleAction.Log),
+                ("c", "true", RuleAction.Block));
         var tally = new RuleTally(1);
         var request = Request("{}");
         set.Evaluate(request, Now, tally);

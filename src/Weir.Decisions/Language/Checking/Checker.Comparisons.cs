@@ -11,8 +11,9 @@ internal sealed partial class Checker
 {
     private ConditionEvaluator? Compare(CompareNode node) => node.Operator switch
     {
-        CompareOperator.Equal or CompareOperator.NotEqual or CompareOperator.Less or CompareOperator.LessOrEqual
-            or CompareOperator.Greater or CompareOperator.GreaterOrEqual => Ordered(node),
+        CompareOperator.Equal or CompareOperator.NotEqual or CompareOperator.Less
+            or CompareOperator.LessOrEqual or CompareOperator.Greater
+            or CompareOperator.GreaterOrEqual => Ordered(node),
         CompareOperator.Contains => Want<TextEvaluator>(node.Left, "'contains'") is { } whole
             && Want<TextEvaluator>(node.Right, "'contains'") is { } part
                 ? new TextTest(TextTestKind.Contains, whole, part)

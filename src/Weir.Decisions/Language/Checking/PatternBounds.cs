@@ -16,7 +16,9 @@ internal ref struct PatternBounds
     private readonly Stack<Group> _open = new();
     private int _at;
 
-    /// <summary>Unrolled size of the group so far, and of its last piece, which a repetition multiplies.</summary>
+    /// <summary>
+    /// Unrolled size of the group so far, and of its last piece, which a repetition multiplies.
+    /// </summary>
     private Group _group;
 
     private PatternFault? _fault;
@@ -39,7 +41,9 @@ internal ref struct PatternBounds
         if (pattern.Length > Limits.PatternChars)
         {
             return Over(
-                Limits.PatternChars, $"a pattern has at most {Limits.PatternChars} characters", nameof(Limits.PatternChars));
+                Limits.PatternChars,
+                $"a pattern has at most {Limits.PatternChars} characters",
+                nameof(Limits.PatternChars));
         }
 
         var bounds = new PatternBounds(pattern);
@@ -51,7 +55,8 @@ internal ref struct PatternBounds
         return bounds._fault;
     }
 
-    private static PatternFault Over(int at, string message, string limit) => new(at, $"{message} (limit {limit})");
+    private static PatternFault Over(int at, string message, string limit) =>
+        new(at, $"{message} (limit {limit})");
 
     private readonly char Peek(int ahead = 0) => _at + ahead < _pattern.Length ? _pattern[_at + ahead] : '\0';
 
@@ -155,7 +160,8 @@ internal ref struct PatternBounds
             var written = _pattern[flags.._at];
             if (Peek() is ')' or ':' && written.Contains('x'))
             {
-                _fault = new(start, "the option x of patterns is not supported", "leave spaces and the option out");
+                _fault = new(
+                    start, "the option x of patterns is not supported", "leave spaces and the option out");
                 return;
             }
 
@@ -188,7 +194,9 @@ internal ref struct PatternBounds
         if (count > Limits.PatternRepetition)
         {
             _fault = Over(
-                _at, $"a counted repetition counts to at most {Limits.PatternRepetition}", nameof(Limits.PatternRepetition));
+                _at,
+                $"a counted repetition counts to at most {Limits.PatternRepetition}",
+                nameof(Limits.PatternRepetition));
             return;
         }
 
@@ -196,7 +204,8 @@ internal ref struct PatternBounds
         {
             _fault = Over(
                 _at,
-                $"counted repetitions within each other multiply to more than {Limits.PatternNestedRepetition}",
+                "counted repetitions within each other multiply to more than "
+                + $"{Limits.PatternNestedRepetition}",
                 nameof(Limits.PatternNestedRepetition));
             return;
         }
@@ -211,7 +220,9 @@ internal ref struct PatternBounds
         TooLarge();
     }
 
-    /// <summary>Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> stands here; any other brace is a character.</summary>
+    /// <summary>
+    /// Whether <c>{n}</c>, <c>{n,}</c> or <c>{n,m}</c> stands here; any other brace is a character.
+    /// </summary>
     private readonly bool Count(out int least, out int most, out int length)
     {
         var at = _at + 1;

@@ -4,8 +4,8 @@ using Weir.Decisions.Language.Fields;
 namespace Weir.Decisions.Language.Compilation;
 
 /// <summary>A chain of sums or of products, from left to right.</summary>
-internal sealed class Chain(NumberEvaluator first, (ArithmeticOperator Operator, NumberEvaluator Operand)[] terms)
-    : NumberEvaluator
+internal sealed class Chain(
+    NumberEvaluator first, (ArithmeticOperator Operator, NumberEvaluator Operand)[] terms) : NumberEvaluator
 {
     public override Presence Read(FieldSource source, out double value)
     {
@@ -102,7 +102,9 @@ internal sealed class NumberFunction(NumberFunctionKind kind, NumberEvaluator[] 
     };
 }
 
-/// <summary>How many edges a number has reached: 0 below the first, the number of edges from the last on.</summary>
+/// <summary>
+/// How many edges a number has reached: 0 below the first, the number of edges from the last on.
+/// </summary>
 /// <param name="value">What is sorted in.</param>
 /// <param name="edges">Ascending.</param>
 internal sealed class Bucket(NumberEvaluator value, double[] edges) : NumberEvaluator

@@ -9,7 +9,8 @@ namespace Weir.Decisions.Language.Compilation;
 /// </summary>
 public abstract class CompiledExpression : IEquatable<CompiledExpression>
 {
-    private protected CompiledExpression(string text, FieldCatalogue catalogue, ImmutableArray<int> readFields) =>
+    private protected CompiledExpression(
+        string text, FieldCatalogue catalogue, ImmutableArray<int> readFields) =>
         (Text, Catalogue, ReadFields) = (text, catalogue, readFields);
 
     /// <summary>As it was written.</summary>
@@ -81,10 +82,16 @@ public sealed class CompiledNumber : CompiledExpression
     private readonly NumberEvaluator _root;
 
     internal CompiledNumber(
-        string text, FieldCatalogue catalogue, ImmutableArray<int> fields, NumberEvaluator root, FieldType written)
+        string text,
+        FieldCatalogue catalogue,
+        ImmutableArray<int> fields,
+        NumberEvaluator root,
+        FieldType written)
         : base(text, catalogue, fields) => (_root, Written) = (root, written);
 
-    /// <summary><see cref="FieldType.Bool"/> where a condition was written, which then counts as 1 or 0.</summary>
+    /// <summary>
+    /// <see cref="FieldType.Bool"/> where a condition was written, which then counts as 1 or 0.
+    /// </summary>
     public FieldType Written { get; }
 
     /// <summary>Finite, or NaN where it is missing or absent.</summary>
@@ -97,7 +104,8 @@ public sealed class CompiledText : CompiledExpression
 {
     private readonly TextEvaluator _root;
 
-    internal CompiledText(string text, FieldCatalogue catalogue, ImmutableArray<int> fields, TextEvaluator root)
+    internal CompiledText(
+        string text, FieldCatalogue catalogue, ImmutableArray<int> fields, TextEvaluator root)
         : base(text, catalogue, fields) => _root = root;
 
     /// <summary>Allocates nothing: the value is a view of the source's text.</summary>

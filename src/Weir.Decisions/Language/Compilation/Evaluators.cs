@@ -24,7 +24,9 @@ internal abstract class ConditionEvaluator : Evaluator
 
     public abstract Truth Evaluate(FieldSource source);
 
-    /// <summary>As a value. Only what reads a field directly can be absent: a comparison then is false.</summary>
+    /// <summary>
+    /// As a value. Only what reads a field directly can be absent: a comparison then is false.
+    /// </summary>
     public virtual Presence Read(FieldSource source, out bool value)
     {
         var truth = Evaluate(source);
@@ -71,5 +73,6 @@ internal static class Presences
         presence is Presence.Absent ? Truths.Of(negated) : Truth.Missing;
 
     /// <summary>A result that is no finite number is missing: what divides by zero is not known.</summary>
-    public static Presence Finite(this double value) => double.IsFinite(value) ? Presence.Present : Presence.Missing;
+    public static Presence Finite(this double value) =>
+        double.IsFinite(value) ? Presence.Present : Presence.Missing;
 }

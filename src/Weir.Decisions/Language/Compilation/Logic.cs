@@ -14,7 +14,9 @@ internal sealed class Negation(ConditionEvaluator operand) : ConditionEvaluator
     }
 }
 
-/// <summary>Kleene's <c>and</c>, or <c>or</c>: one operand that decides outweighs any that is missing.</summary>
+/// <summary>
+/// Kleene's <c>and</c>, or <c>or</c>: one operand that decides outweighs any that is missing.
+/// </summary>
 /// <param name="operands">At least two.</param>
 /// <param name="decides">False for <c>and</c>, true for <c>or</c>.</param>
 internal sealed class Junction(ConditionEvaluator[] operands, Truth decides) : ConditionEvaluator

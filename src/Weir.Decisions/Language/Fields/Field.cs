@@ -33,7 +33,9 @@ public enum FieldKind
     Computed,
 }
 
-/// <summary>One name that expressions may read. Its place in the catalogue is how a source is asked.</summary>
+/// <summary>
+/// One name that expressions may read. Its place in the catalogue is how a source is asked.
+/// </summary>
 /// <param name="Name">Cloudflare's name where one exists.</param>
 /// <param name="Type">What it yields.</param>
 /// <param name="Kind">What its absence means.</param>
@@ -43,7 +45,9 @@ public sealed record Field(string Name, FieldType Type, FieldKind Kind, string D
     /// <summary>Other names of the same field, such as <c>bot.score</c>.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    /// <summary>Whether it comes from scoring, and so is missing for every request when scoring is gone.</summary>
+    /// <summary>
+    /// Whether it comes from scoring, and so is missing for every request when scoring is gone.
+    /// </summary>
     public bool OfScoring { get; init; }
 
     /// <summary>

@@ -5,7 +5,9 @@ namespace Weir.Decisions.Language.Fields;
 /// <summary>Whether a field has a value for this request.</summary>
 public enum Presence
 {
-    /// <summary>Not computed, and therefore unknown; also what a source answers that knows no such field.</summary>
+    /// <summary>
+    /// Not computed, and therefore unknown; also what a source answers that knows no such field.
+    /// </summary>
     Missing = 0,
 
     /// <summary>The request does not have it.</summary>

@@ -8,7 +8,9 @@ namespace Weir.Decisions.Language.Parsing;
 /// <summary>Addresses and networks: <c>192.0.2.1</c>, <c>10.0.0.0/8</c>, <c>2001:db8::/32</c>.</summary>
 internal static class AddressLiteral
 {
-    /// <summary>Whether what stands here is meant as an address: four numbers, or anything with a colon.</summary>
+    /// <summary>
+    /// Whether what stands here is meant as an address: four numbers, or anything with a colon.
+    /// </summary>
     public static bool Begins(string text, int at)
     {
         if (!char.IsAsciiHexDigit(text[at]) && text[at] != ':')
@@ -42,7 +44,8 @@ internal static class AddressLiteral
 
         var most = key.V6 ? 128 : 32;
         var written = text.AsSpan(digits, end - digits);
-        if (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) || prefix > most)
+        if (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            || prefix > most)
         {
             return Fail(new Extent(digits, end), $"a prefix has at most {most} bits");
         }
@@ -55,12 +58,15 @@ internal static class AddressLiteral
                 $"write {network.FirstText()}/{prefix}");
     }
 
-    /// <summary>Hexadecimal digits, colons and dots; two dots in a row end it, for they make a range.</summary>
+    /// <summary>
+    /// Hexadecimal digits, colons and dots; two dots in a row end it, for they make a range.
+    /// </summary>
     private static ReadOnlySpan<char> Run(string text, int start)
     {
         var end = start;
         while (end < text.Length
-            && (char.IsAsciiHexDigit(text[end]) || text[end] == ':' || (text[end] == '.' && !Dots(text, end))))
+            && (char.IsAsciiHexDigit(text[end]) || text[end] == ':'
+                || (text[end] == '.' && !Dots(text, end))))
         {
             end++;
         }

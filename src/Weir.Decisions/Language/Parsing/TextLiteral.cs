@@ -22,7 +22,8 @@ internal static class TextLiteral
 
         if (open >= text.Length || text[open] != '"')
         {
-            return Fail(new Extent(start, open), "expected '\"' after 'r' and '#'", "write r\"...\" or r#\"...\"#");
+            return Fail(new Extent(start, open), "expected '\"' after 'r' and '#'",
+                "write r\"...\" or r#\"...\"#");
         }
 
         var close = string.Concat("\"", text.AsSpan(start + 1, open - start - 1));
@@ -44,7 +45,9 @@ internal static class TextLiteral
         return next < 0 ? Unclosed(start) : Escaped(text, start);
     }
 
-    /// <summary>Escapes are bytes of UTF-8, as in Cloudflare's language, so the text is put together as bytes.</summary>
+    /// <summary>
+    /// Escapes are bytes of UTF-8, as in Cloudflare's language, so the text is put together as bytes.
+    /// </summary>
     private static Outcome<Token, Fault> Escaped(string text, int start)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -66,7 +69,8 @@ internal static class TextLiteral
                 return Fail(
                     new Extent(at, Math.Min(at + 2, text.Length)),
                     $"{Fault.Quote(text.AsSpan(at, Math.Min(2, text.Length - at)))} is no escape",
-                    "write \\\\ for a backslash, \\\" for a quote, \\xHH for a byte, or r\"...\" for text without escapes");
+                    "write \\\\ for a backslash, \\\" for a quote, \\xHH for a byte, "
+                    + "or r\"...\" for text without escapes");
             }
 
             bytes.GetSpan(1)[0] = value;
@@ -84,7 +88,9 @@ internal static class TextLiteral
             : Fail(new Extent(start, at + 1), "the bytes of this text are not UTF-8");
     }
 
-    /// <summary>The byte that an escape stands for, and its length without the backslash; 0 where it is none.</summary>
+    /// <summary>
+    /// The byte that an escape stands for, and its length without the backslash; 0 where it is none.
+    /// </summary>
     private static (byte Value, int Length) Escape(ReadOnlySpan<char> rest) => rest switch
     {
         ['\\', ..] => ((byte)'\\', 1),

@@ -52,7 +52,9 @@ internal enum TokenKind
 /// <param name="Text">A name, or what a text means; otherwise as written.</param>
 /// <param name="Number">The value of a number.</param>
 /// <param name="Address">The value of an address.</param>
-/// <param name="Verbatim">Where a text's meaning begins in the source, if it stands there as it is; else -1.</param>
+/// <param name="Verbatim">
+/// Where a text's meaning begins in the source, if it stands there as it is; else -1.
+/// </param>
 internal readonly record struct Token(
     TokenKind Kind,
     Extent At,
@@ -64,7 +66,9 @@ internal readonly record struct Token(
     /// <summary>Whether it is a node of its own, as opposed to what holds nodes together.</summary>
     public bool IsNode => Kind is > TokenKind.End and < TokenKind.Open;
 
-    /// <summary>Whether a value may end with it, so that a sign after it is an operator between two.</summary>
+    /// <summary>
+    /// Whether a value may end with it, so that a sign after it is an operator between two.
+    /// </summary>
     public bool EndsValue => Kind is > TokenKind.End and <= TokenKind.False
         or TokenKind.Close or TokenKind.CloseSet or TokenKind.CloseIndex;
 

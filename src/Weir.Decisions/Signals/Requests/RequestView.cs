@@ -13,7 +13,9 @@ public abstract class RequestView
     /// <summary>As received, without the query.</summary>
     public abstract string Path { get; }
 
-    /// <summary>Without the question mark; empty where there is none. Recorded requests keep names only.</summary>
+    /// <summary>
+    /// Without the question mark; empty where there is none. Recorded requests keep names only.
+    /// </summary>
     public abstract string Query { get; }
 
     /// <summary>As received, with its port.</summary>

@@ -22,7 +22,8 @@ internal static class RulesReader
 
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var rules = ImmutableArray.CreateBuilder<Rule>();
-        foreach (var item in site.Items(field, "a list of rules", Limits.RulesPerSite, nameof(Limits.RulesPerSite)))
+        var items = site.Items(field, "a list of rules", Limits.RulesPerSite, nameof(Limits.RulesPerSite));
+        foreach (var item in items)
         {
             var map = MapReader.Open(item, KnownKeys.Rule, site.Context);
             var id = IdReader.Read(map, "login", ids.Add, "rule of this site", "ids name rules in records");
@@ -57,7 +58,10 @@ internal static class RulesReader
         }
         else
         {
-            map.Problems.Error(field, $"{error.Message} (line {error.Line}, column {error.Column} of it)", error.Suggestion);
+            map.Problems.Error(
+                field,
+                $"{error.Message} (line {error.Line}, column {error.Column} of it)",
+                error.Suggestion);
         }
 
         return null;
@@ -76,9 +80,12 @@ internal static class RulesReader
                 new Choice<RuleAction>("challenge", RuleAction.Unset, KnownKeys.LaterVersion),
                 new Choice<RuleAction>("rate_limit", RuleAction.Unset, KnownKeys.LaterVersion));
 
-    /// <summary>The start of a day, or a time as of RFC 3339; one that has passed is worth a warning.</summary>
+    /// <summary>
+    /// The start of a day, or a time as of RFC 3339; one that has passed is worth a warning.
+    /// </summary>
     private static long Expires(MapReader map)
     {
+        const string NoZone = "a time needs its zone, such as Z";
         const string expected = "a day such as 2027-01-01, or a time such as 2027-01-01T12:00:00Z";
         if (!map.TryGet("expires", out var field) || !map.Text(field, expected, out var text))
         {
@@ -87,15 +94,17 @@ internal static class RulesReader
 
         if (!DateTimeOffset.TryParseExact(
             text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || (text.Contains('T') && !text.EndsWith('Z') && text.LastIndexOfAny(['+', '-']) < text.IndexOf('T')))
+            || (text.Contains('T') && !text.EndsWith('Z')
+                && text.LastIndexOfAny(['+', '-']) < text.IndexOf('T')))
         {
-            map.Problems.Expected(field, expected, text.Contains('T') ? "a time needs its zone, such as Z" : null);
+            map.Problems.Expected(field, expected, text.Contains('T') ? NoZone : null);
             return Rule.Never;
         }
 
         if (time <= map.Context.Time.GetUtcNow())
         {
-            map.Problems.Warning(field, "this rule has expired and never fires", "remove it, or change the date");
+            map.Problems.Warning(field, "this rule has expired and never fires",
+                "remove it, or change the date");
         }
 
         return time.UtcTicks;
