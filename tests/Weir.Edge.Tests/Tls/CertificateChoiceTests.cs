@@ -50,6 +50,16 @@ public sealed class CertificateChoiceTests : IDisposable
         Assert.Equal("*.w.example", known.CommonName);
     }
 
+    [Fact]
+    public async Task UnknownHost_ChangesWithTheConfiguration()
+    {
+        var plan = Several();
+        await using var gateway = await Gateway.StartAsync(plan);
+        gateway.Apply(plan with { Tls = plan.Tls with { UnknownHost = UnknownHost.Refuse } });
+
+        await Refuses(gateway, new Hello("elsewhere.example"));
+    }
+
     [Theory]
     [InlineData("h2", "HTTP/2")]
     [InlineData("http/1.1", "HTTP/1.1")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Weir.Edge.Configuration;
 using Weir.Edge.Watching;
 using Xunit;
 
@@ -83,6 +84,30 @@ public sealed class CertificateReloadTests : IDisposable
         Assert.Equal("a.example", mended.CommonName);
     }
 
+    /// <summary>The same where nothing but the certificate itself says for which names it is.</summary>
+    [Fact]
+    public async Task FromAFile_ABrokenCertificate_HoldsUpNothingElse()
+    {
+        _folder.Issue("a", "a.example");
+        _folder.Issue("b", "b.example");
+        _folder.Break("a.pem", "no certificate");
+        var store = Store("[{ cert: a.pem, key: a.key }, { cert: b.pem, key: b.key }]");
+        await using var gateway = await Gateway.StartAsync(Read(store, problems: 1));
+        Assert.Equal("b.example", await CommonNameAsync(gateway, "a.example"));
+
+        _folder.Issue("a", "a.example");
+        gateway.Apply(Read(store, problems: 0));
+        Assert.Equal("a.example", await CommonNameAsync(gateway, "a.example"));
+
+        _folder.Break("a.key", null);
+        _folder.Issue("b", "c.example");
+        gateway.Apply(Read(store, problems: 1));
+        Assert.Equal("a.example", await CommonNameAsync(gateway, "a.example"));
+        Assert.Equal("c.example", await CommonNameAsync(gateway, "c.example"));
+        Assert.Equal(["a.example"], gateway.Node.Certificates[0].Hosts);
+        Assert.NotNull(gateway.Node.Certificates[0].Problem);
+    }
+
     [Fact]
     public async Task NoneThatCanBeRead_FailsHandshakes_AndServesCleartext()
     {
@@ -93,5 +118,31 @@ public sealed class CertificateReloadTests : IDisposable
         await TlsVisitor.IsRefusedAsync(gateway.Port, new Hello("a.example"));
         await Eventually.Equal(1, () => gateway.Telemetry.LimitsReached(LimitReason.Handshake));
         Assert.Equal("ok", await gateway.CleartextAsync());
+    }
+
+    private static async Task<string> CommonNameAsync(Gateway gateway, string name)
+    {
+        await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name));
+        return visitor.CommonName;
+    }
+
+    private static GatewayPlan Read(ConfigurationStore store, int problems)
+    {
+        var change = store.Reload();
+        Assert.Equal(problems, change.State.Problems.Length);
+        Assert.True(change.Running.Try(out var running, out _));
+        return new GatewayPlan { Tls = running.Node.Listeners[0].Tls ?? new TlsSettings() };
+    }
+
+    private ConfigurationStore Store(string certificates)
+    {
+        File.WriteAllText(_folder.File("weir.yaml"), $$"""
+            version: 1
+            listen:
+              - address: 127.0.0.1:0
+                tls: { certificates: {{certificates}} }
+            sites: []
+            """);
+        return new ConfigurationStore(_folder.File("weir.yaml"), TimeProvider.System);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -31,5 +32,21 @@ internal static class RecordedHello
         }
 
         return [.. Framing.Whole.Send(recorder.Message).SelectMany(s => s)];
+    }
+
+    /// <summary>The same message with one more extension at its end.</summary>
+    public static byte[] WithExtension(byte[] message, ushort type, byte[] data)
+    {
+        const int SessionId = 4 + 2 + 32;
+        var ciphers = SessionId + 1 + message[SessionId];
+        var compression = ciphers + 2 + BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(ciphers));
+        var extensions = compression + 1 + message[compression];
+        byte[] longer = [.. message, .. new byte[4], .. data];
+        var added = longer.AsSpan(message.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(added, type);
+        BinaryPrimitives.WriteUInt16BigEndian(added[2..], (ushort)data.Length);
+        BinaryPrimitives.WriteUInt16BigEndian(longer.AsSpan(2), (ushort)(longer.Length - 4));
+        BinaryPrimitives.WriteUInt16BigEndian(longer.AsSpan(extensions), (ushort)(longer.Length - extensions - 2));
+        return longer;
     }
 }

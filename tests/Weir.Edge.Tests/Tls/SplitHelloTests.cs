@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using Weir.Decisions.Signals;
+using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Xunit;
 
@@ -73,5 +75,24 @@ public sealed class SplitHelloTests : IAsyncLifetime
         await Eventually.Equal(1, () => Gateway.Telemetry.Recent.Next);
         Assert.Null(Gateway.Telemetry.Recent.Newest(1)[0].Ja4);
         Assert.Equal(0, Gateway.Telemetry.LimitsReached(LimitReason.NotTls));
+    }
+
+    /// <summary>To TLS 1.2 a key share means nothing, so OpenSSL never looks into it.</summary>
+    [Fact]
+    public async Task WhatOurReadingRefuses_HasTheCertificateForTheNameThatTlsReads()
+    {
+        var hello = await RecordedHello.TakeAsync(new Hello("a.example") { Versions = SslProtocols.Tls12 });
+        var message = RecordedHello.WithExtension(Framing.Payload(hello), 0x0033, [0xff, 0xff, 0]);
+        Assert.False(ClientHello.Parse(message).Try(out _, out var error));
+        Assert.Equal(ClientHelloError.BadKeyShare, error);
+
+        var visit = await RawClient.ConnectAsync(Gateway.Port);
+        await visit.SendAsync(Framing.Whole.Send(message).Single());
+
+        // In TLS 1.2 the certificate is sent for everybody to read.
+        Assert.Contains("a.example", await visit.ReadUntilAsync("a.example"), StringComparison.Ordinal);
+        Assert.DoesNotContain("first.example", visit.Seen, StringComparison.Ordinal);
+        visit.Close();
+        await Eventually.Equal(1, () => Gateway.Telemetry.LimitsReached(LimitReason.Handshake));
     }
 }
