@@ -11,12 +11,12 @@ public sealed class BadHelloTests : IAsyncLifetime
     private static readonly byte[] Begun = [22, 3, 1, 2, 0, 1, 0, 1, 252, 3, 3];
 
     private readonly CertificateFolder _folder = new();
-    private Gateway? _gateway;
+    private TlsGateway? _gateway;
 
-    private Gateway Gateway => _gateway ?? throw new InvalidOperationException();
+    private TlsGateway Gateway => _gateway ?? throw new InvalidOperationException();
 
     public async ValueTask InitializeAsync() =>
-        _gateway = await Gateway.StartAsync(GatewayPlan.With(_folder.Issue("a", "a.example")));
+        _gateway = await TlsGateway.StartAsync(GatewayPlan.With(_folder.Issue("a", "a.example")));
 
     public async ValueTask DisposeAsync()
     {
@@ -113,7 +113,7 @@ public sealed class BadHelloTests : IAsyncLifetime
         Assert.Equal(0, Gateway.Origin.Connections);
     }
 
-    private Task<Gateway> Hasty() => Gateway.StartAsync(
+    private Task<TlsGateway> Hasty() => TlsGateway.StartAsync(
         GatewayPlan.With(_folder.Issue("hasty", "a.example")) with
         {
             Limits = new LimitSettings { ClientHelloTime = TimeSpan.FromMilliseconds(300) },

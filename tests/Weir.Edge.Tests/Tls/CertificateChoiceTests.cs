@@ -26,7 +26,7 @@ public sealed class CertificateChoiceTests : IDisposable
     [InlineData(null, "a.example")]
     public async Task ByServerName_ByWildcard_OrTheFirst(string? name, string expected)
     {
-        await using var gateway = await Gateway.StartAsync(Several());
+        await using var gateway = await TlsGateway.StartAsync(Several());
         await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name));
 
         Assert.Equal(expected, visitor.CommonName);
@@ -42,7 +42,7 @@ public sealed class CertificateChoiceTests : IDisposable
     public async Task UnknownHost_Refuse_FailsTheHandshake(string? name)
     {
         var plan = Several();
-        await using var gateway = await Gateway.StartAsync(
+        await using var gateway = await TlsGateway.StartAsync(
             plan with { Tls = plan.Tls with { UnknownHost = UnknownHost.Refuse } });
 
         await Refuses(gateway, new Hello(name));
@@ -54,7 +54,7 @@ public sealed class CertificateChoiceTests : IDisposable
     public async Task UnknownHost_ChangesWithTheConfiguration()
     {
         var plan = Several();
-        await using var gateway = await Gateway.StartAsync(plan);
+        await using var gateway = await TlsGateway.StartAsync(plan);
         gateway.Apply(plan with { Tls = plan.Tls with { UnknownHost = UnknownHost.Refuse } });
 
         await Refuses(gateway, new Hello("elsewhere.example"));
@@ -69,7 +69,7 @@ public sealed class CertificateChoiceTests : IDisposable
     [InlineData("", "HTTP/1.1")]
     public async Task Alpn_AgreesOnWhatBothSpeak(string offered, string spoken)
     {
-        await using var gateway = await Gateway.StartAsync(Several());
+        await using var gateway = await TlsGateway.StartAsync(Several());
         await using var visitor = await TlsVisitor.ConnectAsync(
             gateway.Port, new Hello("b.example") { Alpn = Protocols(offered) });
 
@@ -81,7 +81,7 @@ public sealed class CertificateChoiceTests : IDisposable
     [Fact]
     public async Task AlpnOfNothingWeSpeak_FailsTheHandshake()
     {
-        await using var gateway = await Gateway.StartAsync(Several());
+        await using var gateway = await TlsGateway.StartAsync(Several());
         await Refuses(gateway, new Hello("b.example") { Alpn = Protocols("x/9") });
     }
 
@@ -89,7 +89,7 @@ public sealed class CertificateChoiceTests : IDisposable
     public async Task MinVersion13_RefusesA12Client_AndServesA13Client()
     {
         var plan = Several();
-        await using var gateway = await Gateway.StartAsync(
+        await using var gateway = await TlsGateway.StartAsync(
             plan with { Tls = plan.Tls with { MinVersion = TlsMinimum.Tls13 } });
 
         await Refuses(gateway, new Hello("a.example") { Versions = SslProtocols.Tls12 });
@@ -97,7 +97,7 @@ public sealed class CertificateChoiceTests : IDisposable
         Assert.Equal(SslProtocols.Tls13, visitor.Tls.SslProtocol);
     }
 
-    private static async Task Refuses(Gateway gateway, Hello hello)
+    private static async Task Refuses(TlsGateway gateway, Hello hello)
     {
         await TlsVisitor.IsRefusedAsync(gateway.Port, hello);
         await Eventually.Equal(1, () => gateway.Telemetry.LimitsReached(LimitReason.Handshake));

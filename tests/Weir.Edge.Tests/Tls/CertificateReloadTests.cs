@@ -16,7 +16,7 @@ public sealed class CertificateReloadTests : IDisposable
     public async Task ARenewedPair_IsServedFromTheNextHandshakeOn()
     {
         var plan = GatewayPlan.With(_folder.Issue("a", "a.example"), _folder.Issue("b", "b.example"));
-        await using var gateway = await Gateway.StartAsync(plan);
+        await using var gateway = await TlsGateway.StartAsync(plan);
         await using var before = await TlsVisitor.ConnectAsync(gateway.Port, new Hello("b.example"));
         Assert.Equal(_folder.Thumbprint("b"), before.Certificate.Thumbprint);
         var expiry = gateway.Node.Certificates[1].NotAfter;
@@ -42,7 +42,7 @@ public sealed class CertificateReloadTests : IDisposable
     public async Task ABrokenNewFile_LeavesTheLastGoodOne_AndIsReported(string file, string? text)
     {
         var plan = GatewayPlan.With(_folder.Issue("a", "a.example"), _folder.Issue("b", "b.example"));
-        await using var gateway = await Gateway.StartAsync(plan);
+        await using var gateway = await TlsGateway.StartAsync(plan);
         var good = _folder.Thumbprint("b");
 
         _folder.Break(file, text == "another's" ? File.ReadAllText(_folder.File("a.key")) : text);
@@ -69,7 +69,7 @@ public sealed class CertificateReloadTests : IDisposable
     {
         var plan = GatewayPlan.With(_folder.Issue("a", "a.example"), _folder.Issue("b", "b.example"));
         _folder.Break("a.pem", "no certificate");
-        await using var gateway = await Gateway.StartAsync(plan);
+        await using var gateway = await TlsGateway.StartAsync(plan);
 
         await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, new Hello("b.example"));
         Assert.Equal("b.example", visitor.CommonName);
@@ -92,7 +92,7 @@ public sealed class CertificateReloadTests : IDisposable
         _folder.Issue("b", "b.example");
         _folder.Break("a.pem", "no certificate");
         var store = Store("[{ cert: a.pem, key: a.key }, { cert: b.pem, key: b.key }]");
-        await using var gateway = await Gateway.StartAsync(Read(store, problems: 1));
+        await using var gateway = await TlsGateway.StartAsync(Read(store, problems: 1));
         Assert.Equal("b.example", await CommonNameAsync(gateway, "a.example"));
 
         _folder.Issue("a", "a.example");
@@ -113,14 +113,14 @@ public sealed class CertificateReloadTests : IDisposable
     {
         var plan = GatewayPlan.With(_folder.Issue("a", "a.example"));
         _folder.Break("a.key", null);
-        await using var gateway = await Gateway.StartAsync(plan);
+        await using var gateway = await TlsGateway.StartAsync(plan);
 
         await TlsVisitor.IsRefusedAsync(gateway.Port, new Hello("a.example"));
         await Eventually.Equal(1, () => gateway.Telemetry.LimitsReached(LimitReason.Handshake));
         Assert.Equal("ok", await gateway.CleartextAsync());
     }
 
-    private static async Task<string> CommonNameAsync(Gateway gateway, string name)
+    private static async Task<string> CommonNameAsync(TlsGateway gateway, string name)
     {
         await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name));
         return visitor.CommonName;

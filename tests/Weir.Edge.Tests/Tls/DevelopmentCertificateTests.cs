@@ -19,7 +19,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
     [InlineData(null)]
     public async Task WithoutACertificate_TheDevelopmentCertificateIsServed(string? name)
     {
-        await using var gateway = await Gateway.StartAsync(new GatewayPlan { Development = Made() });
+        await using var gateway = await TlsGateway.StartAsync(new GatewayPlan { Development = Made() });
         await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name));
 
         Assert.Equal("Weir development", visitor.CommonName);
@@ -85,7 +85,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
             DevelopmentCertificate.LoadOrCreate(_folder.Path, TimeProvider.System).Try(out _, out var error));
         Assert.Contains(_folder.File("development.pem"), error.Message, StringComparison.Ordinal);
 
-        await using var gateway = await Gateway.StartAsync(new GatewayPlan());
+        await using var gateway = await TlsGateway.StartAsync(new GatewayPlan());
         await TlsVisitor.IsRefusedAsync(gateway.Port, new Hello("localhost"));
         await Eventually.Equal(1, () => gateway.Telemetry.LimitsReached(LimitReason.Handshake));
         Assert.Equal("ok", await gateway.CleartextAsync());

@@ -8,11 +8,17 @@ namespace Weir.Edge.Tests.Tls;
 /// </summary>
 internal sealed class FramingStream(Socket socket, Framing framing) : Stream
 {
+    private const int AnswerBytes = 1024;
+
     private readonly NetworkStream _inner = new(socket, ownsSocket: true);
+    private readonly List<byte> _answer = [];
     private byte[]? _message;
 
     /// <summary>The hello as it was framed by nobody: a handshake message without record headers.</summary>
     public byte[] Message => _message ?? [];
+
+    /// <summary>The first bytes that came back; the gateway's hello is within them.</summary>
+    public byte[] Answer => [.. _answer];
 
     public override bool CanRead => true;
 
@@ -49,11 +55,20 @@ internal sealed class FramingStream(Socket socket, Framing framing) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        _inner.ReadAsync(buffer, cancellationToken);
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var count = await _inner.ReadAsync(buffer, cancellationToken);
+        if (_answer.Count < AnswerBytes)
+        {
+            _answer.AddRange(buffer.Span[..count]);
+        }
+
+        return count;
+    }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        _inner.ReadAsync(buffer, offset, count, cancellationToken);
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -85,9 +85,27 @@ public sealed class HandshakeTests : IDisposable
     }
 
     [Fact]
+    public async Task ATrustedProxy_IsHeldToTheTotalAlone()
+    {
+        await using var gateway = await TlsGateway.StartAsync(GatewayPlan.With(_folder.Issue("a", "a.example")) with
+        {
+            Limits = new LimitSettings { Connections = 3, ConnectionsPerAddress = 1 },
+            TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")],
+        });
+        await using var first = await TlsVisitor.ConnectAsync(gateway.Port, new Hello("a.example"));
+        await using var second = await TlsVisitor.ConnectAsync(gateway.Port, new Hello("a.example"));
+        await using var third = await TlsVisitor.ConnectAsync(gateway.Port, new Hello("a.example"));
+
+        Assert.Equal(HttpStatusCode.OK, await third.StatusAsync("a.example"));
+        await TlsVisitor.IsRefusedAsync(gateway.Port, new Hello("a.example"));
+        Assert.Equal(1, gateway.Telemetry.LimitsReached(LimitReason.Connections));
+        Assert.Equal(0, gateway.Telemetry.LimitsReached(LimitReason.ConnectionsPerAddress));
+    }
+
+    [Fact]
     public async Task SeveralHandshakesAtOnce_HaveTheirOwnCertificateAndJa4()
     {
-        await using var gateway = await Gateway.StartAsync(GatewayPlan.With(
+        await using var gateway = await TlsGateway.StartAsync(GatewayPlan.With(
             _folder.Issue("a", "a.example"), _folder.Issue("b", "b.example")));
         await Parallel.ForEachAsync(Enumerable.Range(0, 40), async (i, _) =>
         {
@@ -103,6 +121,6 @@ public sealed class HandshakeTests : IDisposable
         Assert.All(gateway.Origin.Heads, head => Assert.Contains($"\r\nWeir-Ja4: {head.Split('/', ' ')[2]}\r\n", head));
     }
 
-    private Task<Gateway> StartAsync(LimitSettings? limits = null) => Gateway.StartAsync(
+    private Task<TlsGateway> StartAsync(LimitSettings? limits = null) => TlsGateway.StartAsync(
         GatewayPlan.With(_folder.Issue("a", "a.example")) with { Limits = limits ?? new LimitSettings() });
 }

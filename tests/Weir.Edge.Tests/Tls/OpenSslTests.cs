@@ -16,7 +16,7 @@ public sealed class OpenSslTests : IDisposable
     [InlineData("-tls1_2")]
     public async Task ASplitHello_GetsTheRightCertificate_AndTheSameJa4(string version)
     {
-        await using var gateway = await Gateway.StartAsync(GatewayPlan.With(
+        await using var gateway = await TlsGateway.StartAsync(GatewayPlan.With(
             _folder.Issue("first", "first.example"), _folder.Issue("a", "a.example")));
         // So many protocols that the hello takes four records of the smallest size that openssl has.
         var names = string.Join(',', Enumerable.Range(0, 8).Select(i => $"{i}-{new string('x', 200)}"));
@@ -36,7 +36,7 @@ public sealed class OpenSslTests : IDisposable
     private static string Subject(string output) =>
         output.Split('\n').First(line => line.StartsWith("depth=0 ", StringComparison.Ordinal));
 
-    private static async Task<string> AskAsync(Gateway gateway, string[] arguments)
+    private static async Task<string> AskAsync(TlsGateway gateway, string[] arguments)
     {
         using var client = Start(["s_client", "-connect", $"127.0.0.1:{gateway.Port}", "-quiet", "-no_ign_eof", .. arguments]);
         var stop = TestContext.Current.CancellationToken;

@@ -19,7 +19,7 @@ public sealed class ResumptionTests : IDisposable
     {
         // A name of its own: the client keeps its sessions by name for the whole process.
         var name = $"resumes-{version}.example".ToLowerInvariant();
-        await using var gateway = await Gateway.StartAsync(GatewayPlan.With(_folder.Issue("a", name)));
+        await using var gateway = await TlsGateway.StartAsync(GatewayPlan.With(_folder.Issue("a", name)));
         var hello = new Hello(name) { Versions = version, Resumes = true };
         var fresh = await VisitAsync(gateway, hello);
         var resumed = await VisitAsync(gateway, hello);
@@ -30,7 +30,30 @@ public sealed class ResumptionTests : IDisposable
         Assert.Equal(version == SslProtocols.Tls13, Ja4.Of(fresh) != Ja4.Of(resumed));
     }
 
-    private static async Task<ClientHello> VisitAsync(Gateway gateway, Hello hello)
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Sessions_OutliveAReload_ButNotTheirCertificate(bool renewed)
+    {
+        var name = $"reloads-{renewed}.example".ToLowerInvariant();
+        var plan = GatewayPlan.With(_folder.Issue("a", name));
+        await using var gateway = await TlsGateway.StartAsync(plan);
+        await using var first = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name) { Resumes = true });
+        Assert.Equal(HttpStatusCode.OK, await first.StatusAsync(name));
+        if (renewed)
+        {
+            _folder.Issue("a", name);
+        }
+
+        gateway.Apply(plan);
+        await using var second = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name) { Resumes = true });
+
+        Assert.True(second.Sent.HasPreSharedKey, "The client did not try.");
+        Assert.Equal(!renewed, second.Resumed);
+        Assert.Equal(_folder.Thumbprint("a"), second.Certificate.Thumbprint);
+    }
+
+    private static async Task<ClientHello> VisitAsync(TlsGateway gateway, Hello hello)
     {
         await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, hello);
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusAsync(hello.ServerName ?? ""));

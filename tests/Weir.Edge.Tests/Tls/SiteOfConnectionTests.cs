@@ -49,7 +49,7 @@ public sealed class SiteOfConnectionTests : IDisposable
 
     private static Hello Said(string? name, bool http2) => http2 ? new Hello(name) : new Hello(name).OverHttp1();
 
-    private Task<Gateway> StartAsync() => Gateway.StartAsync(
+    private Task<TlsGateway> StartAsync() => TlsGateway.StartAsync(
         GatewayPlan.With(_folder.Issue("a", "a.example", "*.a.example"), _folder.Issue("b", "b.example")) with
         {
             Sites = [["a.example", "*.a.example"], ["b.example"]],

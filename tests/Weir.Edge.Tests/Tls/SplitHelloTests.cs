@@ -13,14 +13,14 @@ namespace Weir.Edge.Tests.Tls;
 public sealed class SplitHelloTests : IAsyncLifetime
 {
     private readonly CertificateFolder _folder = new();
-    private Gateway? _gateway;
+    private TlsGateway? _gateway;
 
     public static TheoryData<string> Framings => [.. Framing.All.Select(f => f.Name)];
 
-    private Gateway Gateway => _gateway ?? throw new InvalidOperationException();
+    private TlsGateway Gateway => _gateway ?? throw new InvalidOperationException();
 
     // The certificate wanted is never the first, which is what a reading without a name would get.
-    public async ValueTask InitializeAsync() => _gateway = await Gateway.StartAsync(GatewayPlan.With(
+    public async ValueTask InitializeAsync() => _gateway = await TlsGateway.StartAsync(GatewayPlan.With(
         _folder.Issue("first", "first.example"), _folder.Issue("a", "a.example")));
 
     public async ValueTask DisposeAsync()

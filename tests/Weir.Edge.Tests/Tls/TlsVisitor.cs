@@ -56,6 +56,9 @@ internal sealed class TlsVisitor : IAsyncDisposable
 
     public string Ja4 => Decisions.Signals.Ja4.Of(Sent);
 
+    /// <summary>Whether the gateway took up the TLS 1.3 session it was offered: its hello then says so.</summary>
+    public bool Resumed => ServerHello.Extensions(_framing.Answer).Contains(TlsNumbers.PreSharedKey);
+
     /// <summary>Throws what <see cref="SslStream"/> throws where the gateway refuses.</summary>
     public static async Task<TlsVisitor> ConnectAsync(int port, Hello hello)
     {

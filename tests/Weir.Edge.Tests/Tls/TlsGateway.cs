@@ -14,6 +14,8 @@ internal sealed record GatewayPlan
 
     public LimitSettings Limits { get; init; } = new();
 
+    public ImmutableArray<IPNetwork> TrustedProxies { get; init; } = [];
+
     /// <summary>The certificate of TLS listeners that have none, or null.</summary>
     public CertificateSettings? Development { get; init; }
 
@@ -28,12 +30,12 @@ internal sealed record GatewayPlan
 /// The whole edge as the executable composes it, with one TLS and one cleartext address on free ports,
 /// in front of an origin that records what reaches it.
 /// </summary>
-internal sealed class Gateway : IAsyncDisposable
+internal sealed class TlsGateway : IAsyncDisposable
 {
     private readonly EdgeLogger _logger;
     private readonly LineStream _lines;
 
-    private Gateway(EdgeNode node, RawOrigin origin, EdgeTelemetry telemetry, EdgeLogger logger, LineStream lines)
+    private TlsGateway(EdgeNode node, RawOrigin origin, EdgeTelemetry telemetry, EdgeLogger logger, LineStream lines)
     {
         Node = node;
         Origin = origin;
@@ -56,7 +58,7 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>What was logged so far.</summary>
     public string Log => _lines.Text;
 
-    public static async Task<Gateway> StartAsync(GatewayPlan plan)
+    public static async Task<TlsGateway> StartAsync(GatewayPlan plan)
     {
         var origin = RawOrigin.Ok();
         var telemetry = new EdgeTelemetry(TimeProvider.System);
@@ -67,7 +69,7 @@ internal sealed class Gateway : IAsyncDisposable
             Configuration(plan, origin), State());
         var started = await node.StartAsync(TestContext.Current.CancellationToken);
         Assert.True(started.Try(out _, out var error), error.Message);
-        return new Gateway(node, origin, telemetry, logger, lines);
+        return new TlsGateway(node, origin, telemetry, logger, lines);
     }
 
     /// <summary>Reads everything again, as after a change of the file.</summary>
@@ -85,9 +87,9 @@ internal sealed class Gateway : IAsyncDisposable
     /// <summary>The body of an answer on the cleartext address.</summary>
     public async Task<string> CleartextAsync()
     {
-        using var client = new HttpClient();
+        using var client = new HttpClient(new SocketsHttpHandler { UseProxy = false });
         return await client.GetStringAsync(
-            new Uri($"http://127.0.0.2:{CleartextPort}/"), TestContext.Current.CancellationToken);
+            new Uri($"http://127.0.0.1:{CleartextPort}/"), TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
@@ -105,9 +107,10 @@ internal sealed class Gateway : IAsyncDisposable
             Listeners =
             [
                 new ListenerSettings { Address = new IPEndPoint(IPAddress.Loopback, 0), Tls = plan.Tls },
-                new ListenerSettings { Address = new IPEndPoint(IPAddress.Parse("127.0.0.2"), 0) },
+                new ListenerSettings { Address = new IPEndPoint(IPAddress.Loopback, 0) },
             ],
             Limits = plan.Limits,
+            TrustedProxies = plan.TrustedProxies,
         },
         Sites = [.. plan.Sites.Select((hosts, i) => new SiteSettings
         {
