@@ -22,7 +22,7 @@ public sealed class ConfigurationReading
     /// <summary>In the order of the file; at most <see cref="Limits.ConfigurationProblems"/> and one that counts the rest.</summary>
     public ImmutableArray<ConfigurationProblem> Problems { get; }
 
-    /// <summary>The node part, where nothing of it is wrong but perhaps the files of visitors' certificates.</summary>
+    /// <summary>The node part, where nothing is wrong with it but perhaps files of certificates.</summary>
     public Outcome<NodeSettings, ConfigurationFault> Node { get; }
 
     /// <summary>The sites one by one, where there is a list of sites at all.</summary>

@@ -70,7 +70,9 @@ internal sealed class CertificateStore(CertificateSettings? development, IEdgeLo
 
         // Without the file nobody knows the names it has, unless they are configured.
         var lastGood = old.FirstOrDefault(s => s.Settings.Cert == settings.Cert)?.Loaded;
-        var named = settings.Hosts.IsEmpty && lastGood is not null ? settings with { Hosts = lastGood.Hosts } : settings;
+        var named = settings.Hosts.IsEmpty && lastGood is not null
+            ? settings with { Hosts = lastGood.Hosts }
+            : settings;
         log.Write(
             LogSeverity.Error, "certificate.unreadable", FaultOwner.Operator,
             lastGood is null ? error.Message : $"{error.Message} The last good one stays.");

@@ -8,7 +8,8 @@ internal static class Eventually
     /// <summary>Looks until both are equal, and for half a minute at most.</summary>
     public static async Task Equal<T>(T expected, Func<T> actual)
     {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop);
         patience.CancelAfter(TimeSpan.FromSeconds(30));
         while (!EqualityComparer<T>.Default.Equals(expected, actual()) && !patience.IsCancellationRequested)
         {

@@ -43,7 +43,7 @@ internal sealed record Framing(string Name, int[] Records, int[] Segments)
         return [.. payload];
     }
 
-    /// <summary>The segments to send, in order. A record of zero bytes is sent, and carries nothing.</summary>
+    /// <summary>The segments to send, in order. A record of no bytes is sent all the same.</summary>
     public IEnumerable<byte[]> Send(byte[] message)
     {
         var bytes = new List<byte>();

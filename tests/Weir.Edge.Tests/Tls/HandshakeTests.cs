@@ -87,7 +87,8 @@ public sealed class HandshakeTests : IDisposable
     [Fact]
     public async Task ATrustedProxy_IsHeldToTheTotalAlone()
     {
-        await using var gateway = await TlsGateway.StartAsync(GatewayPlan.With(_folder.Issue("a", "a.example")) with
+        var plan = GatewayPlan.With(_folder.Issue("a", "a.example"));
+        await using var gateway = await TlsGateway.StartAsync(plan with
         {
             Limits = new LimitSettings { Connections = 3, ConnectionsPerAddress = 1 },
             TrustedProxies = [IPNetwork.Parse("127.0.0.0/8")],
@@ -110,15 +111,18 @@ public sealed class HandshakeTests : IDisposable
         await Parallel.ForEachAsync(Enumerable.Range(0, 40), async (i, _) =>
         {
             var name = i % 2 == 0 ? "a.example" : "b.example";
-            var hello = new Hello(name) { Framing = Framing.All[i % Framing.All.Length] };
-            await using var visitor = await TlsVisitor.ConnectAsync(gateway.Port, i % 3 == 0 ? hello.OverHttp1() : hello);
+            var said = i % 3 == 0 ? new Hello(name).OverHttp1() : new Hello(name);
+            await using var visitor = await TlsVisitor.ConnectAsync(
+                gateway.Port, said with { Framing = Framing.All[i % Framing.All.Length] });
             Assert.Equal(name, visitor.CommonName);
             using var response = await visitor.GetAsync(name, $"/{visitor.Ja4}");
             Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         });
 
         Assert.Equal(40, gateway.Origin.Heads.Count);
-        Assert.All(gateway.Origin.Heads, head => Assert.Contains($"\r\nWeir-Ja4: {head.Split('/', ' ')[2]}\r\n", head));
+        Assert.All(
+            gateway.Origin.Heads,
+            head => Assert.Contains($"\r\nWeir-Ja4: {head.Split('/', ' ')[2]}\r\n", head));
     }
 
     private Task<TlsGateway> StartAsync(LimitSettings? limits = null) => TlsGateway.StartAsync(

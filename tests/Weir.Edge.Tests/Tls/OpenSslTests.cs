@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Weir.Edge.Tests.Tls;
 
-/// <summary>A client that is not ours: <c>openssl s_client</c> cuts its hello over records by itself.</summary>
+/// <summary>A client that is not ours: <c>openssl s_client</c> cuts its hello into records itself.</summary>
 public sealed class OpenSslTests : IDisposable
 {
     private readonly CertificateFolder _folder = new();
@@ -23,7 +23,8 @@ public sealed class OpenSslTests : IDisposable
         string[] arguments = [version, "-servername", "a.example", "-alpn", $"http/1.1,{names}"];
         var whole = await AskAsync(gateway, arguments);
         var expected = gateway.LastJa4();
-        var split = await AskAsync(gateway, [.. arguments, "-max_send_frag", "512", "-split_send_frag", "512"]);
+        var split = await AskAsync(
+            gateway, [.. arguments, "-max_send_frag", "512", "-split_send_frag", "512"]);
 
         Assert.Contains("\nHTTP/1.1 200 OK", split.Replace("\r", ""), StringComparison.Ordinal);
         Assert.Contains("a.example", Subject(whole), StringComparison.Ordinal);
@@ -38,11 +39,13 @@ public sealed class OpenSslTests : IDisposable
 
     private static async Task<string> AskAsync(TlsGateway gateway, string[] arguments)
     {
-        using var client = Start(["s_client", "-connect", $"127.0.0.1:{gateway.Port}", "-quiet", "-no_ign_eof", .. arguments]);
+        using var client = Start(
+            ["s_client", "-connect", $"127.0.0.1:{gateway.Port}", "-quiet", "-no_ign_eof", .. arguments]);
         var stop = TestContext.Current.CancellationToken;
         var output = client.StandardOutput.ReadToEndAsync(stop);
         var errors = client.StandardError.ReadToEndAsync(stop);
-        await client.StandardInput.WriteAsync("GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n");
+        await client.StandardInput.WriteAsync(
+            "GET / HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n");
         await client.StandardInput.FlushAsync(stop);
         await client.WaitForExitAsync(stop);
         return await errors + await output;

@@ -46,7 +46,8 @@ internal static class RecordedHello
         BinaryPrimitives.WriteUInt16BigEndian(added, type);
         BinaryPrimitives.WriteUInt16BigEndian(added[2..], (ushort)data.Length);
         BinaryPrimitives.WriteUInt16BigEndian(longer.AsSpan(2), (ushort)(longer.Length - 4));
-        BinaryPrimitives.WriteUInt16BigEndian(longer.AsSpan(extensions), (ushort)(longer.Length - extensions - 2));
+        BinaryPrimitives.WriteUInt16BigEndian(
+            longer.AsSpan(extensions), (ushort)(longer.Length - extensions - 2));
         return longer;
     }
 }

@@ -24,7 +24,8 @@ public sealed class ResumptionTests : IDisposable
         var fresh = await VisitAsync(gateway, hello);
         var resumed = await VisitAsync(gateway, hello);
 
-        Assert.True(version == SslProtocols.Tls13 ? resumed.HasPreSharedKey : resumed.HasTicket, "It did not resume.");
+        var offered = version == SslProtocols.Tls13 ? resumed.HasPreSharedKey : resumed.HasTicket;
+        Assert.True(offered, "The client did not try.");
         Assert.False(fresh.HasPreSharedKey || fresh.HasTicket);
         Assert.Equal(Ja4.Stable(fresh), Ja4.Stable(resumed));
         Assert.Equal(version == SslProtocols.Tls13, Ja4.Of(fresh) != Ja4.Of(resumed));
@@ -36,9 +37,10 @@ public sealed class ResumptionTests : IDisposable
     public async Task Sessions_OutliveAReload_ButNotTheirCertificate(bool renewed)
     {
         var name = $"reloads-{renewed}.example".ToLowerInvariant();
+        var hello = new Hello(name) { Resumes = true };
         var plan = GatewayPlan.With(_folder.Issue("a", name));
         await using var gateway = await TlsGateway.StartAsync(plan);
-        await using var first = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name) { Resumes = true });
+        await using var first = await TlsVisitor.ConnectAsync(gateway.Port, hello);
         Assert.Equal(HttpStatusCode.OK, await first.StatusAsync(name));
         if (renewed)
         {
@@ -46,7 +48,7 @@ public sealed class ResumptionTests : IDisposable
         }
 
         gateway.Apply(plan);
-        await using var second = await TlsVisitor.ConnectAsync(gateway.Port, new Hello(name) { Resumes = true });
+        await using var second = await TlsVisitor.ConnectAsync(gateway.Port, hello);
 
         Assert.True(second.Sent.HasPreSharedKey, "The client did not try.");
         Assert.Equal(!renewed, second.Resumed);

@@ -47,7 +47,8 @@ public sealed class SiteOfConnectionTests : IDisposable
         Assert.Equal(0, gateway.Telemetry.LimitsReached(LimitReason.Misdirected));
     }
 
-    private static Hello Said(string? name, bool http2) => http2 ? new Hello(name) : new Hello(name).OverHttp1();
+    private static Hello Said(string? name, bool http2) =>
+        http2 ? new Hello(name) : new Hello(name).OverHttp1();
 
     private Task<TlsGateway> StartAsync() => TlsGateway.StartAsync(
         GatewayPlan.With(_folder.Issue("a", "a.example", "*.a.example"), _folder.Issue("b", "b.example")) with

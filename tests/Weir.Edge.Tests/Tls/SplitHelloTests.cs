@@ -63,11 +63,12 @@ public sealed class SplitHelloTests : IAsyncLifetime
         Assert.Equal(visitor.Ja4, Gateway.LastJa4());
     }
 
-    /// <summary>RFC 8446 forbids empty records, our reading refuses them, and the TLS library skips them.</summary>
+    /// <summary>RFC 8446 forbids empty records; our reading refuses them, and OpenSSL skips them.</summary>
     [Fact]
     public async Task WhatOurReadingRefuses_AndTlsAccepts_IsServedWithoutJa4()
     {
-        var hello = new Hello("a.example") { Framing = new Framing("empty record", [50, 0, 1 << 14], [1 << 14]) };
+        var framing = new Framing("an empty record", [50, 0, 1 << 14], [1 << 14]);
+        var hello = new Hello("a.example") { Framing = framing };
         await using var visitor = await TlsVisitor.ConnectAsync(Gateway.Port, hello);
 
         Assert.Equal(HttpStatusCode.OK, await visitor.StatusAsync("a.example"));

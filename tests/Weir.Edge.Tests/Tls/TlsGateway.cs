@@ -35,7 +35,8 @@ internal sealed class TlsGateway : IAsyncDisposable
     private readonly EdgeLogger _logger;
     private readonly LineStream _lines;
 
-    private TlsGateway(EdgeNode node, RawOrigin origin, EdgeTelemetry telemetry, EdgeLogger logger, LineStream lines)
+    private TlsGateway(
+        EdgeNode node, RawOrigin origin, EdgeTelemetry telemetry, EdgeLogger logger, LineStream lines)
     {
         Node = node;
         Origin = origin;
@@ -63,7 +64,7 @@ internal sealed class TlsGateway : IAsyncDisposable
         var origin = RawOrigin.Ok();
         var telemetry = new EdgeTelemetry(TimeProvider.System);
         var lines = new LineStream();
-        var logger = new EdgeLogger(telemetry, lines, new EdgeLogOptions { Minimum = LogSeverity.Information });
+        var logger = new EdgeLogger(telemetry, lines, new EdgeLogOptions());
         var node = new EdgeNode(
             new EdgeNodeParts(".weir", telemetry, logger, new EdgeLogging(logger), plan.Development),
             Configuration(plan, origin), State());
@@ -75,7 +76,7 @@ internal sealed class TlsGateway : IAsyncDisposable
     /// <summary>Reads everything again, as after a change of the file.</summary>
     public void Apply(GatewayPlan plan) => Node.Apply(Configuration(plan, Origin), State());
 
-    /// <summary>What the origin was told of the visitor's JA4 by its last request; null where it was told nothing.</summary>
+    /// <summary>The JA4 that the origin's last request came with, or null.</summary>
     public string? LastJa4()
     {
         const string Name = "\r\nWeir-Ja4: ";

@@ -56,14 +56,15 @@ internal sealed class TlsVisitor : IAsyncDisposable
 
     public string Ja4 => Decisions.Signals.Ja4.Of(Sent);
 
-    /// <summary>Whether the gateway took up the TLS 1.3 session it was offered: its hello then says so.</summary>
+    /// <summary>Whether the gateway took up the TLS 1.3 session offered: its hello then says so.</summary>
     public bool Resumed => ServerHello.Extensions(_framing.Answer).Contains(TlsNumbers.PreSharedKey);
 
     /// <summary>Throws what <see cref="SslStream"/> throws where the gateway refuses.</summary>
     public static async Task<TlsVisitor> ConnectAsync(int port, Hello hello)
     {
         var stop = TestContext.Current.CancellationToken;
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var socket =
+            new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(IPAddress.Loopback, port, stop);
         var framing = new FramingStream(socket, hello.Framing);
         var tls = new SslStream(framing);
@@ -79,7 +80,7 @@ internal sealed class TlsVisitor : IAsyncDisposable
                     AllowTlsResume = hello.Resumes,
                     RemoteCertificateValidationCallback = (_, certificate, _, _) =>
                     {
-                        seen = certificate is null ? null : X509CertificateLoader.LoadCertificate(certificate.GetRawCertData());
+                        seen = certificate is null ? null : new X509Certificate2(certificate);
                         return true;
                     },
                 },
@@ -91,7 +92,8 @@ internal sealed class TlsVisitor : IAsyncDisposable
             throw;
         }
 
-        return new TlsVisitor(framing, tls, seen ?? throw new InvalidOperationException("No certificate was shown."));
+        return new TlsVisitor(
+            framing, tls, seen ?? throw new InvalidOperationException("No certificate was shown."));
     }
 
     /// <summary>Says hello where a refusal is expected, of whatever kind.</summary>

@@ -10,9 +10,10 @@ internal static class CertificateReader
     /// <param name="field">The mapping that describes it.</param>
     /// <param name="shape">The keys it may have.</param>
     /// <param name="context">Gets every problem but those of the files.</param>
-    /// <param name="ofFiles">Gets what is wrong with the files; the certificate is described all the same.</param>
+    /// <param name="ofFiles">Gets what is wrong with the files, which are named all the same.</param>
     /// <returns>Null where its files are not named.</returns>
-    public static CertificateSettings? Read(Field field, Shape shape, ReadingContext context, ProblemList ofFiles)
+    public static CertificateSettings? Read(
+        Field field, Shape shape, ReadingContext context, ProblemList ofFiles)
     {
         var map = MapReader.Open(field, shape, context);
         var hosts = Hosts(map);
