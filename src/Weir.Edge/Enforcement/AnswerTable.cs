@@ -3,7 +3,9 @@ using Weir.Edge.Watching;
 
 namespace Weir.Edge.Enforcement;
 
-/// <summary>Which answer each refusal and each failure gets. One table, so that it can be read and tested whole.</summary>
+/// <summary>
+/// Which answer each refusal and each failure gets. One table, so that it can be read and tested whole.
+/// </summary>
 internal static class AnswerTable
 {
     public static readonly EdgeAnswer Blocked = new(

@@ -13,7 +13,9 @@ internal static class Answers
 {
     public const string RequestIdHeader = "Weir-Request-Id";
 
-    /// <summary>Writes the answer where nothing has been written yet; otherwise the connection tells.</summary>
+    /// <summary>
+    /// Writes the answer where nothing has been written yet; otherwise the connection tells.
+    /// </summary>
     [Boundary("a visitor may leave while its answer is written")]
     public static async ValueTask WriteAsync(HttpContext http, EdgeAnswer answer, string requestId)
     {
@@ -68,7 +70,10 @@ internal static class Answers
     // Both texts are made of constants and the id, so there is nothing of the visitor's to escape.
     private static string Problem(EdgeAnswer answer, string requestId) =>
         $$"""
-        {"type":"about:blank","title":"{{answer.Title}}","status":{{answer.Status}},"detail":"{{answer.Detail}}","fault":"{{answer.Fault.Name()}}","request_id":"{{requestId}}"}
+        {"type":"about:blank","title":"{{answer.Title}}","status":{{answer.Status}},
+        """
+        + $$"""
+        "detail":"{{answer.Detail}}","fault":"{{answer.Fault.Name()}}","request_id":"{{requestId}}"}
 
         """;
 
@@ -78,11 +83,13 @@ internal static class Answers
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <meta name="robots" content="noindex"><title>{{answer.Status}} {{answer.Title}}</title>
         <style>
-        :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem}
+        :root{color-scheme:light dark}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem}
         h1{font-size:1.4rem}code{font-size:.9em}footer{margin-top:2rem;opacity:.7;font-size:.9rem}
         </style></head>
         <body><h1>{{answer.Title}}</h1><p>{{answer.Detail}}</p>
-        <footer>{{answer.Status}} &middot; cause: {{answer.Fault.Name()}} &middot; reference <code>{{requestId}}</code></footer>
+        <footer>{{answer.Status}} &middot; cause: {{answer.Fault.Name()}} &middot; reference
+        <code>{{requestId}}</code></footer>
         </body></html>
 
         """;
@@ -93,4 +100,5 @@ internal static class Answers
 /// <param name="Detail">One sentence for the visitor, plain ASCII without quotes.</param>
 /// <param name="Fault">Whose fault it is.</param>
 /// <param name="Allow">The Allow header of a 405, or null.</param>
-internal sealed record EdgeAnswer(int Status, string Title, string Detail, FaultOwner Fault, string? Allow = null);
+internal sealed record EdgeAnswer(
+    int Status, string Title, string Detail, FaultOwner Fault, string? Allow = null);

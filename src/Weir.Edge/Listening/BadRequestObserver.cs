@@ -17,7 +17,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
 {
     private const string BadRequest = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
-    public IDisposable Subscribe(DiagnosticListener listener) => listener.Subscribe(this, name => name == BadRequest);
+    public IDisposable Subscribe(DiagnosticListener listener) =>
+        listener.Subscribe(this, name => name == BadRequest);
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
@@ -42,7 +43,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
         telemetry.RequestFinished(new RequestRecord(
             id, telemetry.Time.GetUtcNow(), null, "", "", "HTTP/1.1", status,
             new Decision(
-                Verdict.Unset, Verdict.Unset, 0, UnscoredReason.None, ScoreSource.None, VisitorClass.Unscored, null, null),
+                Verdict.Unset, Verdict.Unset, 0, UnscoredReason.None, ScoreSource.None,
+                VisitorClass.Unscored, null, null),
             features.Get<ConnectionFacts>()?.Ja4, FaultOwner.Client, TimeSpan.Zero, null));
     }
 
@@ -57,7 +59,9 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
     private static bool InFlight(IFeatureCollection features) =>
         features.Get<ConnectionFacts>() is { Http1.Suspended: true };
 
-    /// <summary>Kestrel names its reasons in sentences only; the status tells the most of them apart.</summary>
+    /// <summary>
+    /// Kestrel names its reasons in sentences only; the status tells the most of them apart.
+    /// </summary>
     private static LimitReason Reason(int status, string message) => status switch
     {
         StatusCodes.Status414UriTooLong => LimitReason.RequestLine,

@@ -18,7 +18,8 @@ namespace Weir.Edge.Stages;
 /// score and never its answer.
 /// </summary>
 internal sealed class GatewayApplication(
-    GatewayState state, RequestIds ids, EdgeTelemetry telemetry, IEdgeLog log) : IHttpApplication<GatewayRequest>
+    GatewayState state, RequestIds ids, EdgeTelemetry telemetry, IEdgeLog log)
+    : IHttpApplication<GatewayRequest>
 {
     public GatewayRequest CreateContext(IFeatureCollection contextFeatures)
     {
@@ -113,7 +114,9 @@ internal sealed class GatewayApplication(
             request.Http,
             new ForwardHeaders(
                 request.IdText,
-                decision.Unscored == UnscoredReason.None ? decision.Score.ToString(CultureInfo.InvariantCulture) : null,
+                decision.Unscored == UnscoredReason.None
+                    ? decision.Score.ToString(CultureInfo.InvariantCulture)
+                    : null,
                 decision.Unscored.Name(),
                 decision.Verdict.Name(),
                 decision.Source.Name(),
@@ -173,7 +176,8 @@ internal sealed class GatewayApplication(
     {
         if (request.Connection is { Http2: not null } connection && request.Snapshot is { } snapshot
             && !connection.Resets.Spend(
-                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency, snapshot.Node.Limits.Http2Resets))
+                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency,
+                snapshot.Node.Limits.Http2Resets))
         {
             telemetry.LimitReached(LimitReason.Http2Resets);
             request.AbortConnection();
@@ -198,7 +202,9 @@ internal sealed class GatewayApplication(
             http.Request.Method,
             RecordedPath.Of(http.Request.Path.Value),
             http.Request.Protocol,
-            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? 0 : http.Response.StatusCode,
+            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted
+                ? 0
+                : http.Response.StatusCode,
             request.Decision,
             request.Connection?.Ja4,
             request.Fault,

@@ -34,11 +34,14 @@ internal static class RequestFacts
             return LimitReason.BareLineFeed;
         }
 
-        return framing == FramingFaults.None ? CheckMethod(http.Method, webSocket: false) : LimitReason.BadRequest;
+        return framing == FramingFaults.None
+            ? CheckMethod(http.Method, webSocket: false)
+            : LimitReason.BadRequest;
     }
 
     private static bool IsWebSocket(HttpContext http) =>
-        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
+        http.Features.Get<IHttpExtendedConnectFeature>()
+            is { IsExtendedConnect: true, Protocol: "websocket" };
 
     private static LimitReason CheckMethod(string method, bool webSocket) => method switch
     {
@@ -47,7 +50,8 @@ internal static class RequestFacts
         _ => LimitReason.Unset,
     };
 
-    private static FramingFaults ReadHeaderBlock(Http1Tape tape, IHeaderDictionary headers, GatewayRequest request)
+    private static FramingFaults ReadHeaderBlock(
+        Http1Tape tape, IHeaderDictionary headers, GatewayRequest request)
     {
         Span<HeaderLine> room = stackalloc HeaderLine[Limits.HeaderLines];
 
