@@ -203,7 +203,8 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(
             [_folder.File("a.pem"), _folder.File("text.pem")],
             running.Node.Listeners[0].Tls?.Certificates.Select(static c => c.Cert) ?? []);
-        Assert.Contains("no certificate in PEM", Assert.Single(change.State.Problems), StringComparison.Ordinal);
+        var problem = Assert.Single(change.State.Problems);
+        Assert.Contains("no certificate in PEM", problem, StringComparison.Ordinal);
     }
 
     private static string Certificates(string cert, string key, int connections) => $$"""
