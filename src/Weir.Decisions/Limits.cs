@@ -190,6 +190,20 @@ public static class Limits
     /// </summary>
     public const int LogQueue = 4_096;
 
+    // Windows.
+
+    /// <summary>Bytes of all windows together, from the first moment on.</summary>
+    public const long WindowBytes = 64L * 1024 * 1024;
+
+    /// <summary>Addresses remembered at once; beyond, the least active ones go.</summary>
+    public const int WindowAddresses = 262_144;
+
+    public const int WindowPrefixes = 65_536;
+
+    public const int WindowFingerprints = 32_768;
+
+    public const int WindowUserAgents = 65_536;
+
     // The admin server. It has its own, so that nothing asked of it takes room from visitors.
 
     /// <summary>
