@@ -16,7 +16,7 @@ public sealed class RequestScorer
 {
     private readonly WindowReadings _windows = new();
 
-    public RequestSignals Signals { get; } = new(ScoringPlan.Fields);
+    public RequestSignals Signals { get; } = new();
 
     /// <summary>The values that the score saw; all missing until there is one.</summary>
     public FeatureVector Vector { get; } = new();
@@ -31,7 +31,7 @@ public sealed class RequestScorer
     public void Arrive(RequestView view, TrafficWindows windows, long now)
     {
         Vector.Clear();
-        Arrival = Arrivals.Of(view, windows.Hashes);
+        Arrival = RequestArrival.Of(view, windows.Hashes);
         windows.Arrive(Arrival, now, _windows);
         Signals.Read(view, _windows);
     }

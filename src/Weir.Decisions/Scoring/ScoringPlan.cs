@@ -2,7 +2,6 @@ using Weir.Decisions.Features;
 using Weir.Decisions.Model;
 using Weir.Decisions.Model.Evaluation;
 using Weir.Decisions.Signals.Catalogue;
-using Weir.Decisions.Signals.Windows;
 
 namespace Weir.Decisions.Scoring;
 
@@ -25,9 +24,6 @@ public sealed class ScoringPlan
         Evaluator = Evaluator.For(model.Trees);
     }
 
-    /// <summary>Every field that features and rules may read in this program.</summary>
-    public static RequestFields Fields { get; } = new(WindowFields.Fields);
-
     public FeatureSet Features { get; }
 
     public ScoringModel Model { get; }
@@ -38,7 +34,7 @@ public sealed class ScoringPlan
     public static Outcome<ScoringPlan, PlanFault> Create(
         ReadOnlySpan<FeatureDefinition> definitions, ScoringModel model)
     {
-        var features = new FeatureSet(Fields.Catalogue);
+        var features = new FeatureSet(RequestFields.All.Catalogue);
         if (!features.AppendWithNames(definitions).Try(out _, out var refusal))
         {
             return Fail(new PlanFault(PlanFaultKind.Feature, refusal.ToString(), refusal.Reason));

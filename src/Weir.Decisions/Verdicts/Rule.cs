@@ -20,7 +20,9 @@ public enum RuleAction
 /// <param name="Id">Names the rule in records and metrics; unique within its site.</param>
 /// <param name="When">It fires where this is true, and only there: missing is not true.</param>
 /// <param name="Then">What it asks for.</param>
-/// <param name="Expires">From then on it never fires; 100 ns ticks of UTC, as of <see cref="DateTime.Ticks"/>.</param>
+/// <param name="Expires">
+/// From then on it never fires; 100 ns ticks of UTC, as of <see cref="DateTime.Ticks"/>.
+/// </param>
 public sealed record Rule(string Id, CompiledCondition When, RuleAction Then, long Expires = Rule.Never)
 {
     public const long Never = long.MaxValue;

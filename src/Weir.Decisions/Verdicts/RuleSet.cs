@@ -47,7 +47,8 @@ public sealed class RuleSet(ImmutableArray<Rule> rules) : IEquatable<RuleSet>
         return new RuleOutcome(null, logged, missing);
     }
 
-    public bool Equals(RuleSet? other) => other is not null && Rules.AsSpan().SequenceEqual(other.Rules.AsSpan());
+    public bool Equals(RuleSet? other) =>
+        other is not null && Rules.AsSpan().SequenceEqual(other.Rules.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as RuleSet);
 

@@ -34,7 +34,8 @@ public readonly record struct ScoringLoss(Rule Rule, ScoringLossKind Kind)
         foreach (var rule in set.Rules)
         {
             var scoring = RuleFields.OfScoring(rule.When.Catalogue);
-            if (rule.When.ReadsAny(scoring) && KindOf(rule, scoring) is not ScoringLossKind.Unset and var kind)
+            if (rule.When.ReadsAny(scoring)
+                && KindOf(rule, scoring) is not ScoringLossKind.Unset and var kind)
             {
                 losses.Add(new ScoringLoss(rule, kind));
             }

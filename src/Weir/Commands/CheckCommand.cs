@@ -92,7 +92,8 @@ internal static class CheckCommand
         var rules = reading.Sites.Match(static s => s.Entries.Sum(Rules), static _ => 0);
         var warnings = reading.Problems.Length;
         var verdict = warnings == 0 ? "no problems" : Count(warnings, "warning");
-        return $"{name}: {Count(sites, "site")}, {Count(rules, "rule")}, {Count(listeners, "listener")}, {verdict}";
+        return $"{name}: {Count(sites, "site")}, {Count(rules, "rule")}, "
+            + $"{Count(listeners, "listener")}, {verdict}";
     }
 
     private static int Rules(SiteReading entry) =>

@@ -113,7 +113,8 @@ internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal termina
             {
                 refused++;
                 terminal.Output.WriteLine(
-                    json ? Json(index + 1, expression, error) : $"{"error",-8}{expression}\n        {At(index, error)}");
+                    json ? Json(index + 1, expression, error)
+                        : $"{"error",-8}{expression}\n        {At(index, error)}");
             }
         }
 
@@ -130,7 +131,8 @@ internal sealed class RuleTestCommand(FieldCatalogue catalogue, Terminal termina
     private static string Json(int line, string expression, Truth truth) =>
         Json(line, expression, writer => writer.WriteString("result", truth.Name()));
 
-    private static string Json(int line, string expression, ExpressionError error) => Json(line, expression, writer =>
+    private static string Json(int line, string expression, ExpressionError error) =>
+        Json(line, expression, writer =>
     {
         writer.WriteStartObject("error");
         writer.WriteNumber("line", error.Line);

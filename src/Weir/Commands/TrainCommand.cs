@@ -1,11 +1,12 @@
-using System.Text;
 using System.Text.Json.Nodes;
+using System.Text;
 using Weir.Decisions.Features;
 using Weir.Decisions.Model;
 using Weir.Decisions.Scoring;
-using Weir.Keeper.Training;
+using Weir.Decisions.Signals.Catalogue;
 using Weir.Keeper.Training.Learning;
 using Weir.Keeper.Training.Rows;
+using Weir.Keeper.Training;
 
 namespace Weir.Cli.Commands;
 
@@ -26,7 +27,7 @@ public static class TrainCommand
         string from, string to, string? report, Settings settings, bool json, Terminal terminal)
     {
         var progress = new ProgressLine(terminal);
-        var set = new FeatureSet(ScoringPlan.Fields.Catalogue);
+        var set = new FeatureSet(RequestFields.All.Catalogue);
         if (!ShippedFeatures.Read().Try(out var definitions, out var refusal)
             || !set.AppendWithNames(definitions.AsSpan()).Try(out _, out refusal))
         {

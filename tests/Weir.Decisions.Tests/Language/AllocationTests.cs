@@ -18,8 +18,10 @@ public sealed class AllocationTests
             "http.request.uri.path matches r\"^/(wp-)?login\" or ip.src in {10.0.0.0/8 2001:db8::/32}",
             "lower(http.user_agent) matches \"chrome/[0-9]+\" xor ends_with(lower(http.host), \".org\")",
         ];
-        var conditions = written.Select(static text => Compiled.Condition(text, TestFields.Catalogue)).ToArray();
-        var numbers = RowTests.Numbers.Select(static row => Compiled.Number(row.Data.Item1, TestFields.Catalogue))
+        var conditions =
+            written.Select(static text => Compiled.Condition(text, TestFields.Catalogue)).ToArray();
+        var numbers =
+            RowTests.Numbers.Select(static row => Compiled.Number(row.Data.Item1, TestFields.Catalogue))
             .ToArray();
         var text = Compiled.Text("lower(if(ssl, http.user_agent, http.host))", TestFields.Catalogue);
 

@@ -7,7 +7,9 @@ namespace Weir.Decisions.Tests.Language;
 /// <summary>Expressions that people wrote for Cloudflare: each compiles, or is told what it lacks.</summary>
 public sealed class CorpusTests
 {
-    /// <summary>Begins of those that are no condition: what a rewrite takes, or a slip of the author's.</summary>
+    /// <summary>
+    /// Begins of those that are no condition: what a rewrite takes, or a slip of the author's.
+    /// </summary>
     private static readonly string[] NoConditions =
         ["http.host", "ip.src", "(http.request.uri.path ~ \".*wp-login.php\" or http.request.uri.path ~ "
             + "\".*xmlrpc.php\") and (http.user_agent contains \"$${jndi\" or \"%%{other}\")"];
@@ -28,7 +30,9 @@ public sealed class CorpusTests
                 continue;
             }
 
-            var expected = NoConditions.Any(begin => line == begin || line.StartsWith(begin + " and ", StringComparison.Ordinal))
+            var expected =
+                NoConditions.Any(begin => line == begin
+                    || line.StartsWith(begin + " and ", StringComparison.Ordinal))
                 ? ExpressionErrorKind.Type
                 : ExpressionErrorKind.NotBuilt;
             Assert.True(error.Kind == expected, $"{line}\n{error.Render()}");

@@ -5,7 +5,9 @@ using Weir.Fuzz.Oracles;
 
 namespace Weir.Decisions.Tests.Language;
 
-/// <summary>Ten thousand expressions that want to be expensive: each compiles or is refused, within bounds.</summary>
+/// <summary>
+/// Ten thousand expressions that want to be expensive: each compiles or is refused, within bounds.
+/// </summary>
 public sealed class HostileTests
 {
     private const int Expressions = 10_000;
@@ -13,7 +15,9 @@ public sealed class HostileTests
     /// <summary>A thread's stack here; the platform gives requests more.</summary>
     private const int Stack = 256 * 1024;
 
-    /// <summary>Bytes that one expression may allocate while it is compiled, patterns probed included.</summary>
+    /// <summary>
+    /// Bytes that one expression may allocate while it is compiled, patterns probed included.
+    /// </summary>
     private const long Most = 32 * 1024 * 1024;
 
     [Fact]
@@ -34,7 +38,8 @@ public sealed class HostileTests
                         var taken = GC.GetAllocatedBytesForCurrentThread() - before;
                         (worst, culprit) = taken > worst ? (taken, $"seed {seed}: {text}") : (worst, culprit);
                         compiled += made.Match(static _ => 1, static _ => 0);
-                        var kind = made.Match(static _ => ExpressionErrorKind.Unset, static error => error.Kind);
+                        var kind =
+                            made.Match(static _ => ExpressionErrorKind.Unset, static error => error.Kind);
                         refused[kind] = refused.GetValueOrDefault(kind) + 1;
                     }
                 }
@@ -62,7 +67,8 @@ public sealed class HostileTests
             .Select(static alphabet => string.Concat(Enumerable.Range(0, Limits.PatternInput)
                 .Select(i => alphabet[(int)((i * 2654435761L >> 7) % alphabet.Length)])))
             .Select(static text => new SlowRequest(
-                [.. SlowRequest.Catalogue.Fields.Select(field => field.Name == "request.text" ? SlowValue.Of(text) : SlowValue.Missing)]))
+                [.. SlowRequest.Catalogue.Fields.Select(field => field.Name == "request.text"
+                    ? SlowValue.Of(text) : SlowValue.Missing)]))
             .ToArray();
         var (accepted, worst, culprit) = (0, 0L, "");
         for (var seed = 0; seed < Expressions; seed++)

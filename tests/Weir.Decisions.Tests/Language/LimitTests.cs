@@ -9,12 +9,16 @@ public sealed class LimitTests
     public static TheoryData<string, string, string> Limits => new()
     {
         { nameof(Decisions.Limits.ExpressionChars), Padded(16 * 1024), Padded((16 * 1024) + 1) },
-        { nameof(Decisions.Limits.ExpressionDepth), Nested("(", "ssl", ")", 32), Nested("(", "ssl", ")", 33) },
-        { nameof(Decisions.Limits.ExpressionDepth), Nested("not ", "ssl", "", 32), Nested("not ", "ssl", "", 33) },
-        { nameof(Decisions.Limits.ExpressionDepth), Nested("!(", "ssl", ")", 16), Nested("!(", "ssl", ")", 17) },
+        { nameof(Decisions.Limits.ExpressionDepth), Nested("(", "ssl", ")", 32),
+            Nested("(", "ssl", ")", 33) },
+        { nameof(Decisions.Limits.ExpressionDepth), Nested("not ", "ssl", "", 32),
+            Nested("not ", "ssl", "", 33) },
+        { nameof(Decisions.Limits.ExpressionDepth), Nested("!(", "ssl", ")", 16),
+            Nested("!(", "ssl", ")", 17) },
         {
             nameof(Decisions.Limits.ExpressionDepth),
-            Nested("- ", "bot.score", " eq 1", 32, once: true), Nested("- ", "bot.score", " eq 1", 33, once: true)
+            Nested("- ", "bot.score", " eq 1", 32, once: true),
+                Nested("- ", "bot.score", " eq 1", 33, once: true)
         },
         {
             nameof(Decisions.Limits.ExpressionDepth),
@@ -28,18 +32,24 @@ public sealed class LimitTests
         { nameof(Decisions.Limits.PatternRepetition), Pattern("a{0,64}"), Pattern("a{0,65}") },
         { nameof(Decisions.Limits.PatternRepetition), Pattern("a{64,}"), Pattern("a{65,}") },
         { nameof(Decisions.Limits.PatternNestedRepetition), Pattern("(a{64}){4}"), Pattern("(a{64}){5}") },
-        { nameof(Decisions.Limits.PatternNestedRepetition), Pattern("((a{4}){8}){8}"), Pattern("((a{5}){8}){8}") },
-        { nameof(Decisions.Limits.PatternNestedRepetition), Pattern("(a{64}b?){4}"), Pattern("(b|a{64}){5}") },
-        { nameof(Decisions.Limits.PatternMemory), Pattern(@"^/a/(\w{1,16}\s){4}$"), Pattern(@"^/a/(\w{1,16}\s?){16}$") },
-        { nameof(Decisions.Limits.PatternMemory), Pattern(@"(?i)union.{0,64}select"), Pattern(@"(?i)(\w{1,50}\s?){5}x") },
-        { nameof(Decisions.Limits.PatternUnrolled), Pattern("(ab){64}c{64}d{64}e{64}f{64}g{64}h{64}"), Pattern(Joined(@"\w{64}", "x", 8)) },
+        { nameof(Decisions.Limits.PatternNestedRepetition), Pattern("((a{4}){8}){8}"),
+            Pattern("((a{5}){8}){8}") },
+        { nameof(Decisions.Limits.PatternNestedRepetition), Pattern("(a{64}b?){4}"),
+            Pattern("(b|a{64}){5}") },
+        { nameof(Decisions.Limits.PatternMemory), Pattern(@"^/a/(\w{1,16}\s){4}$"),
+            Pattern(@"^/a/(\w{1,16}\s?){16}$") },
+        { nameof(Decisions.Limits.PatternMemory), Pattern(@"(?i)union.{0,64}select"),
+            Pattern(@"(?i)(\w{1,50}\s?){5}x") },
+        { nameof(Decisions.Limits.PatternUnrolled), Pattern("(ab){64}c{64}d{64}e{64}f{64}g{64}h{64}"),
+            Pattern(Joined(@"\w{64}", "x", 8)) },
     };
 
     [Theory]
     [MemberData(nameof(Limits))]
     public void Limit_IsKeptOrNamed(string name, string kept, string exceeded)
     {
-        Assert.True(ExpressionCompiler.Condition(kept, TestFields.Catalogue).Try(out _, out var fault), fault.Render());
+        Assert.True(ExpressionCompiler.Condition(kept, TestFields.Catalogue).Try(out _, out var fault),
+            fault.Render());
 
         var error = Compiled.Error(exceeded, TestFields.Catalogue);
         Assert.Contains($"(limit {name})", error.Message, StringComparison.Ordinal);

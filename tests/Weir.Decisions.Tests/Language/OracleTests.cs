@@ -29,7 +29,8 @@ public sealed class OracleTests
                 var request = maker.Request();
                 var expected = slow.Of(request).Truth is { } truth ? Truths.Of(truth) : Truth.Missing;
                 var found = condition.Evaluate(request);
-                Assert.True(expected == found, $"seed {seed}: {slow.Text}\nexpected {expected}, found {found}");
+                Assert.True(expected == found,
+                    $"seed {seed}: {slow.Text}\nexpected {expected}, found {found}");
                 counts[(int)found]++;
             }
         }

@@ -33,7 +33,8 @@ public sealed class RowTests
         var value = number.Evaluate(new JsonSource(TestFields.Catalogue, request));
 
         Assert.Equal(
-            expected == "missing" ? double.NaN : double.Parse(expected, CultureInfo.InvariantCulture), value, 1e-12);
+            expected == "missing" ? double.NaN
+                : double.Parse(expected, CultureInfo.InvariantCulture), value, 1e-12);
     }
 
     [Theory]

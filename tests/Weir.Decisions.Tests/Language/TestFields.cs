@@ -13,7 +13,8 @@ internal static class TestFields
         new Field("count(\"ip\", \"10s\")", FieldType.Number, FieldKind.Computed, "A window."),
         new Field("count(\"ip\", \"1m\")", FieldType.Number, FieldKind.Computed, "A window."),
         new Field("count(\"ip\", 404)", FieldType.Number, FieldKind.Computed, "A window over a number."),
-        new Field("distinct(\"ja4\", \"user_agent\", \"1m\")", FieldType.Number, FieldKind.Computed, "Another."),
+        new Field("distinct(\"ja4\", \"user_agent\", \"1m\")", FieldType.Number, FieldKind.Computed,
+            "Another."),
         new Field("request.number", FieldType.Number, FieldKind.Request, "A number of the request."),
         new Field("signal.address", FieldType.Address, FieldKind.Computed, "A computed address."),
         new Field("signal.number", FieldType.Number, FieldKind.Computed, "A computed number."),
@@ -26,9 +27,11 @@ internal static class TestFields
 /// </summary>
 internal sealed class JsonSource(FieldCatalogue catalogue, string json) : FieldSource
 {
-    private readonly Dictionary<int, JsonElement> _values = JsonDocument.Parse(json).RootElement.EnumerateObject()
+    private readonly Dictionary<int, JsonElement> _values =
+        JsonDocument.Parse(json).RootElement.EnumerateObject()
         .ToDictionary(
-            property => catalogue.TryFind(property.Name, out var place) ? place : throw new ArgumentException(property.Name),
+            property => catalogue.TryFind(property.Name, out var place) ? place
+                : throw new ArgumentException(property.Name),
             property => property.Value);
 
     public override Presence Bool(int field, out bool value)
@@ -55,7 +58,8 @@ internal sealed class JsonSource(FieldCatalogue catalogue, string json) : FieldS
     public override Presence Address(int field, out IPAddress value)
     {
         var presence = Find(field, out var element);
-        value = presence is Presence.Present ? IPAddress.Parse(element.GetString() ?? "") : IPAddress.Loopback;
+        value = presence is Presence.Present ? IPAddress.Parse(element.GetString() ?? "")
+            : IPAddress.Loopback;
         return presence;
     }
 

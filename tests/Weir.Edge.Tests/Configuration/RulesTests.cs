@@ -36,10 +36,12 @@ public sealed class RulesTests
         Assert.True(Same(rules, rules));
         Assert.False(Same(rules, rules.Replace("not ssl", "not (ssl)", StringComparison.Ordinal)));
         Assert.False(Same(rules, rules.Replace("id: b", "id: c", StringComparison.Ordinal)));
-        Assert.False(Same(rules, rules.Replace("then: log }, ", "then: allow }, ", StringComparison.Ordinal)));
+        Assert.False(
+            Same(rules, rules.Replace("then: log }, ", "then: allow }, ", StringComparison.Ordinal)));
         Assert.False(Same(rules, "{ id: a, when: ssl, then: log }"));
         Assert.False(Same(
-            rules, rules.Replace("then: log }, ", "then: log, expires: 2027-01-01 }, ", StringComparison.Ordinal)));
+            rules, rules.Replace("then: log }, ", "then: log, expires: 2027-01-01 }, ",
+                StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -7,18 +7,22 @@ using Weir.Fuzz.Oracles;
 
 namespace Weir.Fuzz.Building;
 
-/// <summary>Expressions and requests by chance, few values of each type, so that comparisons often hold.</summary>
+/// <summary>
+/// Expressions and requests by chance, few values of each type, so that comparisons often hold.
+/// </summary>
 public sealed class ExpressionMaker(Random chance)
 {
     private static readonly string[] Texts = ["", "a", "A", "ab", "Ab", "bab", "BAB", "é", "a*b", "a\"\\b"];
     private static readonly double[] Numbers = [0, 1, 2, 3, 0.5, 100, 1e300];
-    private static readonly string[] Patterns = ["a", "^a", "b$", "(?i)ab", "a+b*", "^$", "[^a]", "(a|b){2}", "."];
+    private static readonly string[] Patterns =
+        ["a", "^a", "b$", "(?i)ab", "a+b*", "^$", "[^a]", "(a|b){2}", "."];
     private static readonly string[] Wildcards = ["*", "a*", "*b", "a*b", "**", "", "ab", "*a*b*"];
     private static readonly string[] Addresses =
         ["10.0.0.1", "10.0.0.2", "192.0.2.1", "2001:db8::1", "2001:db8::ff", "::ffff:10.0.0.1"];
 
     private static readonly (string Text, int Prefix)[] Networks =
-        [("10.0.0.0", 8), ("10.0.0.0", 31), ("0.0.0.0", 0), ("::", 0), ("2001:db8::", 120), ("192.0.2.1", 32)];
+        [("10.0.0.0", 8), ("10.0.0.0", 31), ("0.0.0.0", 0), ("::", 0), ("2001:db8::", 120),
+        ("192.0.2.1", 32)];
 
     public SlowRequest Request() => new([.. SlowRequest.Catalogue.Fields.Select(field =>
         chance.Next(4) > 0 ? SlowValue.Of(Value(field.Type))
@@ -54,7 +58,8 @@ public sealed class ExpressionMaker(Random chance)
         {
             0 or 1 => SlowExpression.Chain(two[0], [.. Steps("+-", depth)]),
             2 or 3 => SlowExpression.Chain(two[0], [.. Steps("*/", depth)]),
-            4 => new($"-{two[0].Within(7)}", 7, r => SlowValue.With([two[0].Of(r)], () => -two[0].Of(r).Number)),
+            4 => new($"-{two[0].Within(7)}", 7, r =>
+                SlowValue.With([two[0].Of(r)], () => -two[0].Of(r).Number)),
             5 => Function("ratio", two, v => v[0].Number / v[1].Number),
             6 => Function("max", two, v => Math.Max(v[0].Number, v[1].Number)),
             7 => SlowExpression.Call("len", [Text(depth - 1)], (v, _) => SlowValue.With(
@@ -80,7 +85,7 @@ public sealed class ExpressionMaker(Random chance)
     };
 
     private static string Quoted(string text) =>
-        $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+        string.Concat("\"", string.Concat(text.Select(c => c is '"' or '\\' ? $"\\{c}" : $"{c}")), "\"");
 
     private static SlowExpression Text(string text) => SlowExpression.Constant(Quoted(text), text);
 
@@ -90,7 +95,8 @@ public sealed class ExpressionMaker(Random chance)
     private static string Plain(double number) =>
         number.ToString("0.#", CultureInfo.InvariantCulture);
 
-    private static SlowExpression Constant(bool value) => SlowExpression.Constant(value ? "true" : "false", value);
+    private static SlowExpression Constant(bool value) =>
+        SlowExpression.Constant(value ? "true" : "false", value);
 
     private SlowExpression Logic(string word, int depth) => SlowExpression.Logic(
         word, [.. Enumerable.Range(0, chance.Next(2, 5)).Select(_ => Condition(depth - 1))]);
@@ -121,9 +127,11 @@ public sealed class ExpressionMaker(Random chance)
             0 => SlowExpression.Compare(
                 text, "contains", other.Within(5), other.Of,
                 (a, b) => a.Text.Contains(b.Text, StringComparison.Ordinal)),
-            1 => With("matches", pattern, read => Regex.IsMatch(read, pattern, RegexOptions.CultureInvariant)),
+            1 => With("matches", pattern, read =>
+                Regex.IsMatch(read, pattern, RegexOptions.CultureInvariant)),
             2 => With("wildcard", wildcard, read => SlowExpression.Wildcard(read, wildcard, strict: false)),
-            _ => With("strict wildcard", wildcard, read => SlowExpression.Wildcard(read, wildcard, strict: true)),
+            _ => With("strict wildcard", wildcard, read =>
+                SlowExpression.Wildcard(read, wildcard, strict: true)),
         };
     }
 
@@ -136,7 +144,8 @@ public sealed class ExpressionMaker(Random chance)
             return Set(
                 Field(FieldType.Address),
                 networks.Select(n => $"{n.Text}/{n.Prefix}"),
-                v => networks.Any(n => SlowExpression.InNetwork(v.Address, IPAddress.Parse(n.Text), n.Prefix)));
+                v => networks.Any(n =>
+                    SlowExpression.InNetwork(v.Address, IPAddress.Parse(n.Text), n.Prefix)));
         }
 
         if (chance.Next(2) == 0)
@@ -145,14 +154,16 @@ public sealed class ExpressionMaker(Random chance)
             return Set(Text(depth - 1), texts.Select(Quoted), v => texts.Any(t => t == v.Text));
         }
 
-        var ranges = Enumerable.Range(0, size).Select(_ => (Low: chance.Next(-5, 5), Length: chance.Next(4))).ToArray();
+        var ranges = Enumerable.Range(0, size)
+            .Select(_ => (Low: chance.Next(-5, 5), Length: chance.Next(4))).ToArray();
         return Set(
             Number(depth - 1),
             ranges.Select(r => r.Length == 0 ? $"{r.Low}" : $"{r.Low}..{r.Low + r.Length}"),
             v => ranges.Any(r => v.Number >= r.Low && v.Number <= r.Low + r.Length));
     }
 
-    private static SlowExpression Set(SlowExpression left, IEnumerable<string> items, Func<SlowValue, bool> holds) =>
+    private static SlowExpression Set(
+        SlowExpression left, IEnumerable<string> items, Func<SlowValue, bool> holds) =>
         SlowExpression.Compare(
             left, "in", $"{{{string.Join(' ', items)}}}", _ => SlowValue.Of(""), (value, _) => holds(value));
 
@@ -163,14 +174,19 @@ public sealed class ExpressionMaker(Random chance)
         var truth = Condition(depth - 1);
         return chance.Next(2) == 0
             ? SlowExpression.Compare(
-                Field(FieldType.Address), negated ? "ne" : "eq", address, _ => SlowValue.Of(IPAddress.Parse(address)),
+                Field(FieldType.Address),
+                negated ? "ne" : "eq",
+                address,
+                _ => SlowValue.Of(IPAddress.Parse(address)),
                 (a, b) => a.Address.MapToIPv6().Equals(b.Address.MapToIPv6()) != negated)
             : SlowExpression.Compare(
                 Wrapped(Condition(depth - 1)), negated ? "ne" : "eq", truth.Within(5), truth.Of,
                 (a, b) => (a.Truth == b.Truth) != negated);
     }
 
-    /// <summary>A comparison in parentheses is a condition like any other, so both sides are written so.</summary>
+    /// <summary>
+    /// A comparison in parentheses is a condition like any other, so both sides are written so.
+    /// </summary>
     private static SlowExpression Wrapped(SlowExpression condition) =>
         condition.Level == 8 ? condition : new($"({condition.Text})", 8, condition.Of);
 
@@ -185,7 +201,8 @@ public sealed class ExpressionMaker(Random chance)
         };
         return chance.Next(4) switch
         {
-            0 => SlowExpression.Call("present", [any], (v, _) => SlowValue.Of(v[0].Presence is Presence.Present)),
+            0 => SlowExpression.Call("present", [any], (v, _) =>
+                SlowValue.Of(v[0].Presence is Presence.Present)),
             1 => SlowExpression.Call("starts_with", texts, (v, _) => SlowValue.Compare(
                 v, false, () => v[0].Text.StartsWith(v[1].Text, StringComparison.Ordinal))),
             2 => SlowExpression.Call("ends_with", texts, (v, _) => SlowValue.Compare(
@@ -193,7 +210,8 @@ public sealed class ExpressionMaker(Random chance)
             _ => SlowExpression.Call(
                 "if",
                 [Condition(depth - 1), Condition(depth - 1), Condition(depth - 1)],
-                (v, _) => SlowValue.OfTruth(v[0].Truth is not { } truth ? null : truth ? v[1].Truth : v[2].Truth)),
+                (v, _) =>
+                    SlowValue.OfTruth(v[0].Truth is not { } truth ? null : truth ? v[1].Truth : v[2].Truth)),
         };
     }
 
@@ -205,7 +223,8 @@ public sealed class ExpressionMaker(Random chance)
                 [v[0]], () => (double)edges.Count(edge => v[0].Number >= edge)));
     }
 
-    private static SlowExpression Function(string name, SlowExpression[] arguments, Func<SlowValue[], double> function) =>
+    private static SlowExpression Function(
+        string name, SlowExpression[] arguments, Func<SlowValue[], double> function) =>
         SlowExpression.Call(name, arguments, (v, _) => SlowValue.With(v, () => function(v)));
 
     private IEnumerable<(char, SlowExpression)> Steps(string operators, int depth) => Enumerable

@@ -9,7 +9,9 @@ namespace Weir.Fuzz.Oracles;
 /// code with the language: values are boxed, texts are copied, sets are gone through one by one.
 /// </summary>
 /// <param name="Text">As written, without parentheses around it.</param>
-/// <param name="Level">How tightly it binds: or 0, xor 1, and 2, not 3, comparison 4, sum 5, product 6, sign 7, else 8.</param>
+/// <param name="Level">
+/// How tightly it binds: or 0, xor 1, and 2, not 3, comparison 4, sum 5, product 6, sign 7, else 8.
+/// </param>
 /// <param name="Of">What it comes to.</param>
 public sealed record SlowExpression(string Text, int Level, Func<SlowRequest, SlowValue> Of)
 {
@@ -19,7 +21,8 @@ public sealed record SlowExpression(string Text, int Level, Func<SlowRequest, Sl
     public static SlowExpression Field(int place) =>
         new(SlowRequest.Catalogue.Fields[place].Name, 8, request => request[place]);
 
-    public static SlowExpression Constant(string text, object value) => new(text, 8, _ => SlowValue.Of(value));
+    public static SlowExpression Constant(string text, object value) =>
+        new(text, 8, _ => SlowValue.Of(value));
 
     public static SlowExpression Not(SlowExpression operand) =>
         new($"not {operand.Within(3)}", 3, request => SlowValue.OfTruth(!operand.Of(request).Truth));

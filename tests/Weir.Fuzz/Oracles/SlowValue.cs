@@ -32,7 +32,9 @@ public readonly record struct SlowValue(Presence Presence, object? Value)
 
     public static SlowValue OfTruth(bool? truth) => truth is { } known ? Of(known) : Missing;
 
-    /// <summary>The function of values that are all present; missing outweighs absent, absent present.</summary>
+    /// <summary>
+    /// The function of values that are all present; missing outweighs absent, absent present.
+    /// </summary>
     public static SlowValue With(IReadOnlyList<SlowValue> values, Func<object> function) =>
         values.Any(v => v.Presence is Presence.Missing) ? Missing
         : values.Any(v => v.Presence is Presence.Absent) ? Absent
@@ -40,7 +42,8 @@ public readonly record struct SlowValue(Presence Presence, object? Value)
 
     /// <summary>The same for comparisons, where what is absent makes false, or true for <c>ne</c>.</summary>
     public static SlowValue Compare(IReadOnlyList<SlowValue> values, bool whereAbsent, Func<bool> function) =>
-        With(values, () => function()) is { Presence: Presence.Absent } ? Of(whereAbsent) : With(values, () => function());
+        With(values, () => function()) is { Presence: Presence.Absent } ? Of(whereAbsent)
+            : With(values, () => function());
 }
 
 /// <summary>One request with a value, or none, for each field of <see cref="Catalogue"/>.</summary>

@@ -6,7 +6,9 @@ using Weir.Fuzz.Oracles;
 
 namespace Weir.Fuzz.Targets;
 
-/// <summary>Text as an expression: it compiles or is refused with a place in it, and what compiles evaluates.</summary>
+/// <summary>
+/// Text as an expression: it compiles or is refused with a place in it, and what compiles evaluates.
+/// </summary>
 public sealed class LanguageTarget : IFuzzTarget
 {
     private const int LongestExcerpt = 2_000;
@@ -22,9 +24,11 @@ public sealed class LanguageTarget : IFuzzTarget
     [
         .. new[]
         {
-            "(", ")", "not ", " and ", " or ", " xor ", " eq ", " in {", "}", "..", " matches ", " wildcard ", "-", "+", ",",
-            "\"a\"", "r#\"", "\"#", "\\x41", "10.0.0.0/8", "::1", "present(", "if(", "request.text", "computed.bool",
-            "count(\"ip\", \"1m\")", "lower(", "{1,64}", "\\w", "[a-z]",
+        "(", ")", "not ", " and ", " or ", " xor ", " eq ", " in {", "}", "..", " matches ",
+                " wildcard ", "-", "+", ",",
+        "\"a\"", "r#\"", "\"#", "\\x41", "10.0.0.0/8", "::1", "present(", "if(", "request.text",
+                "computed.bool",
+        "count(\"ip\", \"1m\")", "lower(", "{1,64}", "\\w", "[a-z]",
         }.Select(Encoding.UTF8.GetBytes),
     ];
 
@@ -66,7 +70,8 @@ public sealed class LanguageTarget : IFuzzTarget
     private static void CheckError(string text, ExpressionError error)
     {
         var lines = text.Split('\n');
-        FuzzFailure.Unless(error.Kind is not ExpressionErrorKind.Unset && error.Message.Length > 0, "no reason");
+        FuzzFailure.Unless(error.Kind is not ExpressionErrorKind.Unset
+            && error.Message.Length > 0, "no reason");
         FuzzFailure.Unless(error.Line >= 1 && error.Line <= lines.Length, "a line that is not there");
         var line = lines[error.Line - 1];
         FuzzFailure.Unless(
@@ -89,7 +94,8 @@ public sealed class LanguageTarget : IFuzzTarget
         }
 
         var fields = condition.ReadFields;
-        FuzzFailure.Unless(fields.All(f => f >= 0 && f < SlowRequest.Catalogue.Fields.Length), "a field of nowhere");
+        FuzzFailure.Unless(fields.All(f => f >= 0 && f < SlowRequest.Catalogue.Fields.Length),
+            "a field of nowhere");
         FuzzFailure.Unless(fields.SequenceEqual(fields.Distinct().Order()), "fields out of order");
         return sign.Append(' ').Append(condition.PossibleWithout(Gone)).ToString();
     }

@@ -1,6 +1,7 @@
 using Weir.Decisions.Features;
 using Weir.Decisions.Model;
 using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Catalogue;
 using Weir.Keeper.Training.Learning;
 using Weir.Keeper.Training.Rows;
 
@@ -80,7 +81,7 @@ public sealed class FittingTests
 
     private static List<Feature> Features()
     {
-        var set = new FeatureSet(ScoringPlan.Fields.Catalogue);
+        var set = new FeatureSet(RequestFields.All.Catalogue);
         FeatureDefinition[] definitions =
         [
             new("coherence_failed_share", FeatureType.F32, "ratio(coherence.failed, coherence.made)"),

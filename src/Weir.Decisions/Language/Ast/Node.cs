@@ -14,7 +14,9 @@ internal sealed record NumberNode(Extent At, double Value) : Node(At);
 
 /// <param name="At">The quotes included.</param>
 /// <param name="Value">What the text means.</param>
-/// <param name="Verbatim">Where <paramref name="Value"/> begins in the source, if it stands there as it is; else -1.</param>
+/// <param name="Verbatim">
+/// Where <paramref name="Value"/> begins in the source, if it stands there as it is; else -1.
+/// </param>
 internal sealed record TextNode(Extent At, string Value, int Verbatim) : Node(At);
 
 internal sealed record AddressNode(Extent At, AddressRange Value) : Node(At);
@@ -45,7 +47,8 @@ internal sealed record LogicNode(Extent At, LogicOperator Operator, ImmutableArr
 internal sealed record CompareNode(
     Extent At, Extent OperatorAt, CompareOperator Operator, Node Left, Node Right) : Node(At);
 
-internal sealed record InNode(Extent At, Extent OperatorAt, Node Left, ImmutableArray<SetItem> Items) : Node(At);
+internal sealed record InNode(Extent At, Extent OperatorAt, Node Left, ImmutableArray<SetItem> Items)
+    : Node(At);
 
 /// <param name="At">Everything.</param>
 /// <param name="First">The first operand.</param>

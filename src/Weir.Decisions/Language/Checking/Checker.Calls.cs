@@ -11,8 +11,8 @@ internal sealed partial class Checker
     {
         var (least, most) = function.Kind switch
         {
-            FunctionKind.Abs or FunctionKind.Len or FunctionKind.Log1P or FunctionKind.Lower or FunctionKind.Number
-                or FunctionKind.Present or FunctionKind.Upper => (1, 1),
+            FunctionKind.Abs or FunctionKind.Len or FunctionKind.Log1P or FunctionKind.Lower
+                or FunctionKind.Number or FunctionKind.Present or FunctionKind.Upper => (1, 1),
             FunctionKind.EndsWith or FunctionKind.Ratio or FunctionKind.StartsWith => (2, 2),
             FunctionKind.If => (3, 3),
             FunctionKind.Bucket or FunctionKind.Max or FunctionKind.Min => (2, int.MaxValue),
@@ -25,7 +25,9 @@ internal sealed partial class Checker
                 : most == 1 ? "1 argument"
                 : $"{most} arguments";
             return Refuse(Fault.Type(
-                node.At, $"'{function.Name}' takes {wanted}, and here are {node.Arguments.Length}", $"write {function.Usage}"));
+                node.At,
+                $"'{function.Name}' takes {wanted}, and here are {node.Arguments.Length}",
+                $"write {function.Usage}"));
         }
 
         return Built(node, function);
@@ -42,7 +44,9 @@ internal sealed partial class Checker
         FunctionKind.Lower => InCase(node, TextCase.Lower),
         FunctionKind.Max => Numbers(node, NumberFunctionKind.Max),
         FunctionKind.Min => Numbers(node, NumberFunctionKind.Min),
-        FunctionKind.Number => Argument<ConditionEvaluator>(node, 0) is { } truth ? new BoolNumber(truth) : null,
+        FunctionKind.Number => Argument<ConditionEvaluator>(node, 0) is { } truth
+            ? new BoolNumber(truth)
+            : null,
         FunctionKind.Present => Probe(node),
         FunctionKind.Ratio => Numbers(node, NumberFunctionKind.Ratio),
         FunctionKind.StartsWith => TextTested(node, TextTestKind.StartsWith),
@@ -133,7 +137,8 @@ internal sealed partial class Checker
                 Refuse(Fault.Type(node.At, "'if' chooses between conditions, numbers or texts")),
             _ => Refuse(Fault.Type(
                 node.Arguments[2].At,
-                $"'if' chooses between values of one type; these are {yes.Type.Named()} and {no.Type.Named()}")),
+                "'if' chooses between values of one type; these are "
+                + $"{yes.Type.Named()} and {no.Type.Named()}")),
         };
     }
 }

@@ -11,8 +11,9 @@ internal sealed partial class Checker
 {
     private ConditionEvaluator? Compare(CompareNode node) => node.Operator switch
     {
-        CompareOperator.Equal or CompareOperator.NotEqual or CompareOperator.Less or CompareOperator.LessOrEqual
-            or CompareOperator.Greater or CompareOperator.GreaterOrEqual => Ordered(node),
+        CompareOperator.Equal or CompareOperator.NotEqual or CompareOperator.Less
+            or CompareOperator.LessOrEqual or CompareOperator.Greater
+            or CompareOperator.GreaterOrEqual => Ordered(node),
         CompareOperator.Contains => Want<TextEvaluator>(node.Left, "'contains'") is { } whole
             && Want<TextEvaluator>(node.Right, "'contains'") is { } part
                 ? new TextTest(TextTestKind.Contains, whole, part)
@@ -65,7 +66,8 @@ internal sealed partial class Checker
         (FieldType.Number, TextNode text)
             when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
             $"write {text.Value} without quotes",
-        (FieldType.Address, TextNode text) when IPAddress.TryParse(text.Value, out _) =>
+        (FieldType.Address, TextNode text)
+            when IPAddress.TryParse(text.Value, out var address) && address.ToString() == text.Value =>
             $"write {text.Value} without quotes",
         (FieldType.Bool, NumberNode) => "a condition stands alone, or behind 'not'",
         (FieldType.Bool, TextNode { Value: "true" or "false" } text) => $"write {text.Value} without quotes",

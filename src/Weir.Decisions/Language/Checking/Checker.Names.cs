@@ -64,20 +64,25 @@ internal sealed partial class Checker
         var alike = Calls(node.Name);
         if (alike.Length > 0)
         {
-            return Unknown(node.At, $"unknown field {Fault.Quote(Written(node))}", There(Written(node), alike));
+            return Unknown(node.At, $"unknown field {Fault.Quote(Written(node))}",
+                There(Written(node), alike));
         }
 
         if (_catalogue.TryFind(node.Name, out _))
         {
-            return Refuse(Fault.Syntax(node.NameAt, $"'{node.Name}' is a field, not a function", "leave '(...)' out"));
+            return Refuse(
+                Fault.Syntax(node.NameAt, $"'{node.Name}' is a field, not a function", "leave '(...)' out"));
         }
 
         var known = FunctionTable.Names.Concat(
-            _catalogue.Names.Where(static name => name.EndsWith(')')).Select(static name => name[..name.IndexOf('(')]));
+            _catalogue.Names.Where(static name => name.EndsWith(')'))
+                .Select(static name => name[..name.IndexOf('(')]));
         return CloudflareNames.IsFunction(node.Name)
             ? NotBuilt(node.NameAt, node.Name, "function")
             : Unknown(
-                node.NameAt, $"unknown function {Fault.Quote(node.Name)}", Spelling.DidYouMean(node.Name, known.Distinct()));
+                node.NameAt,
+                $"unknown function {Fault.Quote(node.Name)}",
+                Spelling.DidYouMean(node.Name, known.Distinct()));
     }
 
     private Evaluator? Field(int place, Extent at)

@@ -11,7 +11,8 @@ internal sealed partial class Checker
         var left = Visit(node.Left);
         if (left is not null && node.Items.IsEmpty)
         {
-            Refuse(Fault.Type(node.OperatorAt.To(node.At), "an empty set holds nothing", "name its items, or write 'false'"));
+            Refuse(Fault.Type(node.OperatorAt.To(node.At), "an empty set holds nothing",
+                "name its items, or write 'false'"));
             return null;
         }
 
@@ -22,7 +23,9 @@ internal sealed partial class Checker
             AddressEvaluator address => Addresses(address, node),
             null => null,
             _ => Refuse(Fault.Type(
-                node.Left.At, "'in' needs a number, text or an address, and this is a condition")) as ConditionEvaluator,
+                node.Left.At,
+                "'in' needs a number, text or an address, and this is a condition"))
+                as ConditionEvaluator,
         };
     }
 
@@ -80,7 +83,8 @@ internal sealed partial class Checker
             if (item.High is not null
                 && (!low.Value.IsSingle || !high.Value.IsSingle || low.Value.V6 != high.Value.V6))
             {
-                Refuse(Fault.Type(low.At.To(high.At), "a range goes from one address to another of its family"));
+                Refuse(Fault.Type(low.At.To(high.At),
+                    "a range goes from one address to another of its family"));
                 return null;
             }
 

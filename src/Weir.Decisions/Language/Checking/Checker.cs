@@ -43,7 +43,9 @@ internal sealed partial class Checker
         NameNode name => Name(name),
         CallNode call => Call(call),
         IndexNode index => Index(index),
-        NotNode not => Want<ConditionEvaluator>(not.Operand, "'not'") is { } operand ? new Negation(operand) : null,
+        NotNode not => Want<ConditionEvaluator>(not.Operand, "'not'") is { } operand
+            ? new Negation(operand)
+            : null,
         NegateNode sign => Want<NumberEvaluator>(sign.Operand, "'-'") is { } operand
             ? new NumberFunction(NumberFunctionKind.Negate, [operand])
             : null,

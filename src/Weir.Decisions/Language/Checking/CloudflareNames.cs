@@ -22,9 +22,11 @@ internal static class CloudflareNames
         "http.request.headers.names", "http.request.headers.truncated", "http.request.headers.values",
         "http.request.jwt.claims", "http.request.timestamp.msec", "http.request.timestamp.sec",
         "http.request.uri.args", "http.request.uri.args.names", "http.request.uri.args.values",
-        "http.request.uri.path.extension", "ip.src.asnum", "ip.src.city", "ip.src.continent", "ip.src.country",
+        "http.request.uri.path.extension", "ip.src.asnum", "ip.src.city", "ip.src.continent",
+        "ip.src.country",
         "ip.src.is_in_european_union", "ip.src.lat", "ip.src.lon", "ip.src.metro_code", "ip.src.postal_code",
-        "ip.src.region", "ip.src.region_code", "ip.src.subdivision_1_iso_code", "ip.src.subdivision_2_iso_code",
+        "ip.src.region", "ip.src.region_code", "ip.src.subdivision_1_iso_code",
+        "ip.src.subdivision_2_iso_code",
         "ip.src.timezone.name",
     ]);
 

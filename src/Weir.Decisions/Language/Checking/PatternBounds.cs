@@ -41,7 +41,9 @@ internal ref struct PatternBounds
         if (pattern.Length > Limits.PatternChars)
         {
             return Over(
-                Limits.PatternChars, $"a pattern has at most {Limits.PatternChars} characters", nameof(Limits.PatternChars));
+                Limits.PatternChars,
+                $"a pattern has at most {Limits.PatternChars} characters",
+                nameof(Limits.PatternChars));
         }
 
         var bounds = new PatternBounds(pattern);
@@ -53,7 +55,8 @@ internal ref struct PatternBounds
         return bounds._fault;
     }
 
-    private static PatternFault Over(int at, string message, string limit) => new(at, $"{message} (limit {limit})");
+    private static PatternFault Over(int at, string message, string limit) =>
+        new(at, $"{message} (limit {limit})");
 
     private readonly char Peek(int ahead = 0) => _at + ahead < _pattern.Length ? _pattern[_at + ahead] : '\0';
 
@@ -157,7 +160,8 @@ internal ref struct PatternBounds
             var written = _pattern[flags.._at];
             if (Peek() is ')' or ':' && written.Contains('x'))
             {
-                _fault = new(start, "the option x of patterns is not supported", "leave spaces and the option out");
+                _fault = new(
+                    start, "the option x of patterns is not supported", "leave spaces and the option out");
                 return;
             }
 
@@ -190,7 +194,9 @@ internal ref struct PatternBounds
         if (count > Limits.PatternRepetition)
         {
             _fault = Over(
-                _at, $"a counted repetition counts to at most {Limits.PatternRepetition}", nameof(Limits.PatternRepetition));
+                _at,
+                $"a counted repetition counts to at most {Limits.PatternRepetition}",
+                nameof(Limits.PatternRepetition));
             return;
         }
 
@@ -198,7 +204,8 @@ internal ref struct PatternBounds
         {
             _fault = Over(
                 _at,
-                $"counted repetitions within each other multiply to more than {Limits.PatternNestedRepetition}",
+                "counted repetitions within each other multiply to more than "
+                + $"{Limits.PatternNestedRepetition}",
                 nameof(Limits.PatternNestedRepetition));
             return;
         }

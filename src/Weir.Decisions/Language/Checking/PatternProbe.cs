@@ -13,7 +13,9 @@ internal static class PatternProbe
     private const int Longest = 1_024;
     private const int Growth = 4;
 
-    /// <summary>Letters that classes share; with digits and space; with what separates; and the pattern's own.</summary>
+    /// <summary>
+    /// Letters that classes share; with digits and space; with what separates; and the pattern's own.
+    /// </summary>
     private static readonly string[] Alphabets = ["ab", "ab 1", "aA0 -_./@"];
 
     public static bool IsTooLarge(Regex regex, string pattern)
@@ -21,9 +23,10 @@ internal static class PatternProbe
         var before = GC.GetAllocatedBytesForCurrentThread();
         Span<char> text = stackalloc char[Longest];
         var prefix = Prefix(pattern);
+        ReadOnlySpan<string> alphabets = [.. Alphabets, pattern.Length == 0 ? "a" : pattern];
         for (var length = Shortest; length <= Longest; length *= Growth)
         {
-            foreach (var alphabet in (ReadOnlySpan<string>)[.. Alphabets, pattern.Length == 0 ? "a" : pattern])
+            foreach (var alphabet in alphabets)
             {
                 Fill(text[..length], prefix, alphabet);
                 _ = regex.IsMatch(text[..length]);
@@ -37,7 +40,9 @@ internal static class PatternProbe
         return false;
     }
 
-    /// <summary>The characters that every match begins with, so that an anchored pattern is entered at all.</summary>
+    /// <summary>
+    /// The characters that every match begins with, so that an anchored pattern is entered at all.
+    /// </summary>
     private static ReadOnlySpan<char> Prefix(string pattern)
     {
         var begin = pattern.StartsWith('^') ? 1 : 0;

@@ -17,7 +17,8 @@ internal static class Patterns
         {
             return Outcome<(string, bool[]), PatternFault>.Fail(new(
                 Limits.PatternChars,
-                $"a pattern has at most {Limits.PatternChars} characters (limit {nameof(Limits.PatternChars)})"));
+                $"a pattern has at most {Limits.PatternChars} characters "
+                + $"(limit {nameof(Limits.PatternChars)})"));
         }
 
         var text = new char[pattern.Length];
@@ -29,7 +30,9 @@ internal static class Patterns
             if (escaped && (at + 1 == pattern.Length || pattern[at + 1] is not ('\\' or '*')))
             {
                 return Outcome<(string, bool[]), PatternFault>.Fail(new(
-                    at, "a '\\' in a wildcard pattern stands before '*' or '\\'", "write r\"\\*\" for a star"));
+                    at,
+                    "a '\\' in a wildcard pattern stands before '*' or '\\'",
+                    "write r\"\\*\" for a star"));
             }
 
             at += escaped ? 1 : 0;
@@ -49,7 +52,8 @@ internal static class Patterns
                 "count less, or let fewer repetitions match the same text"))
             : Outcome<Regex, PatternFault>.Ok(regex);
 
-    [Boundary("Regex reports malformed patterns, and what cannot be matched without backtracking, by throwing")]
+    [Boundary(
+        "Regex reports malformed patterns, and what cannot be matched without backtracking, by throwing")]
     private static Outcome<Regex, PatternFault> Compile(string pattern)
     {
         try
@@ -60,12 +64,16 @@ internal static class Patterns
         catch (RegexParseException e)
         {
             return Outcome<Regex, PatternFault>.Fail(
-                new(Math.Clamp(e.Offset - 1, 0, pattern.Length), $"not a regular expression: {Sentence(e.Message)}"));
+                new(
+                    Math.Clamp(e.Offset - 1, 0, pattern.Length),
+                    $"not a regular expression: {Sentence(e.Message)}"));
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
             return Outcome<Regex, PatternFault>.Fail(new(
-                0, "lookaround, back-references and atomic groups are not supported", "they have no bound in time"));
+                0,
+                "lookaround, back-references and atomic groups are not supported",
+                "they have no bound in time"));
         }
     }
 

@@ -4,8 +4,8 @@ using Weir.Decisions.Language.Fields;
 namespace Weir.Decisions.Language.Compilation;
 
 /// <summary>A chain of sums or of products, from left to right.</summary>
-internal sealed class Chain(NumberEvaluator first, (ArithmeticOperator Operator, NumberEvaluator Operand)[] terms)
-    : NumberEvaluator
+internal sealed class Chain(
+    NumberEvaluator first, (ArithmeticOperator Operator, NumberEvaluator Operand)[] terms) : NumberEvaluator
 {
     public override Presence Read(FieldSource source, out double value)
     {

@@ -9,7 +9,8 @@ namespace Weir.Decisions.Language.Compilation;
 /// </summary>
 public abstract class CompiledExpression : IEquatable<CompiledExpression>
 {
-    private protected CompiledExpression(string text, FieldCatalogue catalogue, ImmutableArray<int> readFields) =>
+    private protected CompiledExpression(
+        string text, FieldCatalogue catalogue, ImmutableArray<int> readFields) =>
         (Text, Catalogue, ReadFields) = (text, catalogue, readFields);
 
     /// <summary>As it was written.</summary>
@@ -81,7 +82,11 @@ public sealed class CompiledNumber : CompiledExpression
     private readonly NumberEvaluator _root;
 
     internal CompiledNumber(
-        string text, FieldCatalogue catalogue, ImmutableArray<int> fields, NumberEvaluator root, FieldType written)
+        string text,
+        FieldCatalogue catalogue,
+        ImmutableArray<int> fields,
+        NumberEvaluator root,
+        FieldType written)
         : base(text, catalogue, fields) => (_root, Written) = (root, written);
 
     /// <summary>
@@ -99,7 +104,8 @@ public sealed class CompiledText : CompiledExpression
 {
     private readonly TextEvaluator _root;
 
-    internal CompiledText(string text, FieldCatalogue catalogue, ImmutableArray<int> fields, TextEvaluator root)
+    internal CompiledText(
+        string text, FieldCatalogue catalogue, ImmutableArray<int> fields, TextEvaluator root)
         : base(text, catalogue, fields) => _root = root;
 
     /// <summary>Allocates nothing: the value is a view of the source's text.</summary>

@@ -73,5 +73,6 @@ internal static class Presences
         presence is Presence.Absent ? Truths.Of(negated) : Truth.Missing;
 
     /// <summary>A result that is no finite number is missing: what divides by zero is not known.</summary>
-    public static Presence Finite(this double value) => double.IsFinite(value) ? Presence.Present : Presence.Missing;
+    public static Presence Finite(this double value) =>
+        double.IsFinite(value) ? Presence.Present : Presence.Missing;
 }

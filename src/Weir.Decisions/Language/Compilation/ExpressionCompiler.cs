@@ -35,7 +35,9 @@ public static class ExpressionCompiler
             return Fail<CompiledNumber>(text, fault);
         }
 
-        var root = made.Root is ConditionEvaluator condition ? new BoolNumber(condition) : made.Root as NumberEvaluator;
+        var root = made.Root is ConditionEvaluator condition
+            ? new BoolNumber(condition)
+            : made.Root as NumberEvaluator;
         return root is not null
             ? Outcome<CompiledNumber, ExpressionError>.Ok(
                 new CompiledNumber(text, catalogue, made.Fields, root, made.Root.Type))

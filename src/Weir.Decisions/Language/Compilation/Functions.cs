@@ -85,20 +85,25 @@ internal sealed class NumberChoice(ConditionEvaluator condition, NumberEvaluator
     {
         var truth = condition.Evaluate(source);
         value = 0;
-        return truth is Truth.Missing ? Presence.Missing : (truth is Truth.True ? yes : no).Read(source, out value);
+        return truth is Truth.Missing
+            ? Presence.Missing
+            : (truth is Truth.True ? yes : no).Read(source, out value);
     }
 
     public override PossibleTruths Possible(IReadOnlySet<int> gone) => Choices.Possible(
         condition.Possible(gone), yes.Possible(gone), no.Possible(gone));
 }
 
-internal sealed class TextChoice(ConditionEvaluator condition, TextEvaluator yes, TextEvaluator no) : TextEvaluator
+internal sealed class TextChoice(ConditionEvaluator condition, TextEvaluator yes, TextEvaluator no)
+    : TextEvaluator
 {
     public override Presence Read(FieldSource source, out TextValue value)
     {
         var truth = condition.Evaluate(source);
         value = default;
-        return truth is Truth.Missing ? Presence.Missing : (truth is Truth.True ? yes : no).Read(source, out value);
+        return truth is Truth.Missing
+            ? Presence.Missing
+            : (truth is Truth.True ? yes : no).Read(source, out value);
     }
 
     public override PossibleTruths Possible(IReadOnlySet<int> gone) => Choices.Possible(

@@ -17,7 +17,8 @@ internal sealed class NumberMembership(NumberEvaluator value, RangeSet<double> s
 
 internal sealed class TextMembership(TextEvaluator value, IEnumerable<string> items) : ConditionEvaluator
 {
-    private readonly FrozenSet<TextValue> _set = items.Select(static item => new TextValue(item)).ToFrozenSet();
+    private readonly FrozenSet<TextValue> _set =
+        items.Select(static item => new TextValue(item)).ToFrozenSet();
 
     public override Truth Evaluate(FieldSource source)
     {

@@ -11,7 +11,9 @@ internal static class Outlook
 
     private static readonly (Truth Truth, PossibleTruths Flag)[] All =
     [
-        (Truth.Missing, PossibleTruths.Missing), (Truth.False, PossibleTruths.False), (Truth.True, PossibleTruths.True),
+        (Truth.Missing, PossibleTruths.Missing),
+        (Truth.False, PossibleTruths.False),
+        (Truth.True, PossibleTruths.True),
     ];
 
     public static PossibleTruths OfField(int place, FieldKind kind, IReadOnlySet<int> gone) =>
@@ -44,7 +46,8 @@ internal static class Outlook
         | ((presence & PossibleTruths.True) == 0 ? 0 : Either);
 
     /// <summary>Whatever a table says of each pair.</summary>
-    public static PossibleTruths Each(PossibleTruths left, PossibleTruths right, Func<Truth, Truth, Truth> table)
+    public static PossibleTruths Each(
+        PossibleTruths left, PossibleTruths right, Func<Truth, Truth, Truth> table)
     {
         var result = PossibleTruths.None;
         foreach (var (a, aFlag) in All)

@@ -65,9 +65,13 @@ internal sealed class PatternMatch(TextEvaluator text, Regex pattern) : Conditio
 /// work is at most the product of both lengths.
 /// </summary>
 /// <param name="text">What is held against it.</param>
-/// <param name="pattern">The characters, with the places of stars apart, for a star may be meant as one.</param>
+/// <param name="pattern">
+/// The characters, with the places of stars apart, for a star may be meant as one.
+/// </param>
 /// <param name="stars">For each character, whether it stands for any text.</param>
-/// <param name="anyCase">Whether the case of ASCII letters does not matter; then the pattern is in lower case.</param>
+/// <param name="anyCase">
+/// Whether the case of ASCII letters does not matter; then the pattern is in lower case.
+/// </param>
 internal sealed class WildcardMatch(TextEvaluator text, string pattern, bool[] stars, bool anyCase)
     : ConditionEvaluator
 {
@@ -117,5 +121,6 @@ internal sealed class WildcardMatch(TextEvaluator text, string pattern, bool[] s
         return next == pattern.Length;
     }
 
-    private bool Same(char read, char wanted) => (anyCase ? TextValue.Map(read, TextCase.Lower) : read) == wanted;
+    private bool Same(char read, char wanted) =>
+        (anyCase ? TextValue.Map(read, TextCase.Lower) : read) == wanted;
 }

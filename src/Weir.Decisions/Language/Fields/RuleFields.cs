@@ -50,7 +50,10 @@ public static class RuleFields
 
     /// <summary>Places of the fields that are missing when scoring is gone.</summary>
     public static FrozenSet<int> OfScoring(FieldCatalogue catalogue) =>
-        catalogue.Fields.Index().Where(static f => f.Item.OfScoring).Select(static f => f.Index).ToFrozenSet();
+        catalogue.Fields.Index()
+            .Where(static field => field.Item.OfScoring)
+            .Select(static field => field.Index)
+            .ToFrozenSet();
 
     private static Field Text(string name, string description) =>
         new(name, FieldType.Text, FieldKind.Request, description);

@@ -44,7 +44,8 @@ internal static class AddressLiteral
 
         var most = key.V6 ? 128 : 32;
         var written = text.AsSpan(digits, end - digits);
-        if (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) || prefix > most)
+        if (!int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix)
+            || prefix > most)
         {
             return Fail(new Extent(digits, end), $"a prefix has at most {most} bits");
         }
@@ -64,7 +65,8 @@ internal static class AddressLiteral
     {
         var end = start;
         while (end < text.Length
-            && (char.IsAsciiHexDigit(text[end]) || text[end] == ':' || (text[end] == '.' && !Dots(text, end))))
+            && (char.IsAsciiHexDigit(text[end]) || text[end] == ':'
+                || (text[end] == '.' && !Dots(text, end))))
         {
             end++;
         }

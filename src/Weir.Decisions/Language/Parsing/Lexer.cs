@@ -137,7 +137,8 @@ internal sealed class Lexer
                 "numbers are written as 12 or 0.5");
         }
 
-        return double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        return double.TryParse(written, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture,
+            out var number)
             && double.IsFinite(number)
             ? Add(TokenKind.Number, end, written, number)
             : Refuse(new Extent(_at, end), "this number is too large");

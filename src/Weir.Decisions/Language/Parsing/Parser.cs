@@ -12,7 +12,9 @@ internal sealed class Parser
 {
     private static readonly (TokenKind Token, LogicOperator Operator)[] Levels =
     [
-        (TokenKind.Or, LogicOperator.Or), (TokenKind.Xor, LogicOperator.Xor), (TokenKind.And, LogicOperator.And),
+        (TokenKind.Or, LogicOperator.Or),
+        (TokenKind.Xor, LogicOperator.Xor),
+        (TokenKind.And, LogicOperator.And),
     ];
 
     private readonly Token[] _tokens;
@@ -212,7 +214,8 @@ internal sealed class Parser
             token.Kind == TokenKind.Number ? new NumberNode(token.At, token.Number)
             : token.Kind == TokenKind.Text ? new TextNode(token.At, token.Text, token.Verbatim)
             : token.Kind == TokenKind.Address ? new AddressNode(token.At, token.Address)
-            : token.Kind is TokenKind.True or TokenKind.False ? new BoolNode(token.At, token.Kind == TokenKind.True)
+            : token.Kind is TokenKind.True or TokenKind.False
+                ? new BoolNode(token.At, token.Kind == TokenKind.True)
             : null;
         _next += node is null ? 0 : 1;
         return node;

@@ -22,7 +22,8 @@ internal static class TextLiteral
 
         if (open >= text.Length || text[open] != '"')
         {
-            return Fail(new Extent(start, open), "expected '\"' after 'r' and '#'", "write r\"...\" or r#\"...\"#");
+            return Fail(new Extent(start, open), "expected '\"' after 'r' and '#'",
+                "write r\"...\" or r#\"...\"#");
         }
 
         var close = string.Concat("\"", text.AsSpan(start + 1, open - start - 1));
@@ -68,7 +69,8 @@ internal static class TextLiteral
                 return Fail(
                     new Extent(at, Math.Min(at + 2, text.Length)),
                     $"{Fault.Quote(text.AsSpan(at, Math.Min(2, text.Length - at)))} is no escape",
-                    "write \\\\ for a backslash, \\\" for a quote, \\xHH for a byte, or r\"...\" for text without escapes");
+                    "write \\\\ for a backslash, \\\" for a quote, \\xHH for a byte, "
+                    + "or r\"...\" for text without escapes");
             }
 
             bytes.GetSpan(1)[0] = value;

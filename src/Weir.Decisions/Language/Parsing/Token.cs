@@ -52,7 +52,9 @@ internal enum TokenKind
 /// <param name="Text">A name, or what a text means; otherwise as written.</param>
 /// <param name="Number">The value of a number.</param>
 /// <param name="Address">The value of an address.</param>
-/// <param name="Verbatim">Where a text's meaning begins in the source, if it stands there as it is; else -1.</param>
+/// <param name="Verbatim">
+/// Where a text's meaning begins in the source, if it stands there as it is; else -1.
+/// </param>
 internal readonly record struct Token(
     TokenKind Kind,
     Extent At,

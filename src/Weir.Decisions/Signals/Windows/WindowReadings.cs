@@ -1,5 +1,4 @@
 using System.Numerics;
-using Weir.Decisions.Signals.Catalogue;
 
 namespace Weir.Decisions.Signals.Windows;
 
@@ -7,7 +6,7 @@ namespace Weir.Decisions.Signals.Windows;
 /// What the windows said when one request arrived, its own arrival included. Reused from request to
 /// request; a value is worked out only when it is asked for.
 /// </summary>
-public sealed class WindowReadings : IWindowReading
+public sealed class WindowReadings
 {
     // Bits of a set of hashes, and where all are set.
     private const int Classes = 64;

@@ -11,7 +11,8 @@ internal static class IdReader
     /// <param name="what">What the id names.</param>
     /// <param name="why">Why it has to be unique.</param>
     /// <returns>The id; null where there is none that can be used.</returns>
-    public static string? Read(MapReader map, string example, Func<string, bool> take, string what, string why)
+    public static string? Read(
+        MapReader map, string example, Func<string, bool> take, string what, string why)
     {
         if (!map.Require("id", out var field, $"such as 'id: {example}'")
             || !map.Text(field, $"an id such as '{example}'", out var id))
@@ -38,5 +39,6 @@ internal static class IdReader
         return id;
     }
 
-    private static bool IsIdCharacter(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
+    private static bool IsIdCharacter(char c) =>
+        char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
 }

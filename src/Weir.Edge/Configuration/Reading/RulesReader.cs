@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Weir.Decisions;
 using Weir.Decisions.Language.Compilation;
-using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Verdicts;
 
 namespace Weir.Edge.Configuration.Reading;
@@ -22,7 +22,8 @@ internal static class RulesReader
 
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var rules = ImmutableArray.CreateBuilder<Rule>();
-        foreach (var item in site.Items(field, "a list of rules", Limits.RulesPerSite, nameof(Limits.RulesPerSite)))
+        var items = site.Items(field, "a list of rules", Limits.RulesPerSite, nameof(Limits.RulesPerSite));
+        foreach (var item in items)
         {
             var map = MapReader.Open(item, KnownKeys.Rule, site.Context);
             var id = IdReader.Read(map, "login", ids.Add, "rule of this site", "ids name rules in records");
@@ -46,7 +47,7 @@ internal static class RulesReader
             return null;
         }
 
-        if (ExpressionCompiler.Condition(text, ScoringPlan.Fields.Catalogue).Try(out var condition, out var error))
+        if (ExpressionCompiler.Condition(text, RequestFields.All.Catalogue).Try(out var condition, out var error))
         {
             return condition;
         }
@@ -57,7 +58,10 @@ internal static class RulesReader
         }
         else
         {
-            map.Problems.Error(field, $"{error.Message} (line {error.Line}, column {error.Column} of it)", error.Suggestion);
+            map.Problems.Error(
+                field,
+                $"{error.Message} (line {error.Line}, column {error.Column} of it)",
+                error.Suggestion);
         }
 
         return null;
@@ -81,6 +85,7 @@ internal static class RulesReader
     /// </summary>
     private static long Expires(MapReader map)
     {
+        const string NoZone = "a time needs its zone, such as Z";
         const string expected = "a day such as 2027-01-01, or a time such as 2027-01-01T12:00:00Z";
         if (!map.TryGet("expires", out var field) || !map.Text(field, expected, out var text))
         {
@@ -89,15 +94,17 @@ internal static class RulesReader
 
         if (!DateTimeOffset.TryParseExact(
             text, Times, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            || (text.Contains('T') && !text.EndsWith('Z') && text.LastIndexOfAny(['+', '-']) < text.IndexOf('T')))
+            || (text.Contains('T') && !text.EndsWith('Z')
+                && text.LastIndexOfAny(['+', '-']) < text.IndexOf('T')))
         {
-            map.Problems.Expected(field, expected, text.Contains('T') ? "a time needs its zone, such as Z" : null);
+            map.Problems.Expected(field, expected, text.Contains('T') ? NoZone : null);
             return Rule.Never;
         }
 
         if (time <= map.Context.Time.GetUtcNow())
         {
-            map.Problems.Warning(field, "this rule has expired and never fires", "remove it, or change the date");
+            map.Problems.Warning(field, "this rule has expired and never fires",
+                "remove it, or change the date");
         }
 
         return time.UtcTicks;

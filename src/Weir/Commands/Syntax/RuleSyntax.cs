@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Catalogue;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -22,18 +22,21 @@ internal static class RuleSyntax
             Description = "What to evaluate",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var request = Options.Text("--request", "FILE", "The request, as JSON [default: one without any field]");
+        var request = Options.Text(
+            "--request", "FILE", "The request, as JSON [default: one without any field]");
         var file = Options.Text("--file", "FILE", "Expressions, one a line");
         var json = Options.Json();
         var command = new WeirCommand("test", "Type-check an expression and evaluate it on a request.")
         {
-            Details = "Prints true, false or missing. Exit code 1, with line and column, where the expression does "
-                + "not compile. A request is JSON such as {\"http.host\": \"x\", \"bot.score\": 12}: what it does "
-                + "not name is absent, and missing where the gateway would have computed it.",
+            Details =
+                "Prints true, false or missing. Exit code 1, with line and column, where the expression does "
+                + "not compile. A request is JSON such as {\"http.host\": \"x\", \"bot.score\": 12}: "
+                + "what it does not name is absent, and missing where the gateway would have computed it.",
             Examples =
             [
                 new("weir rule test 'bot.score lt 30' --request request.json", "On one request"),
-                new("weir rule test 'not (bot.score gt 30)'", "missing: nobody is blocked when scoring is gone"),
+                new("weir rule test 'not (bot.score gt 30)'",
+                    "missing: nobody is blocked when scoring is gone"),
                 new("weir rule test --file rules.txt", "Many expressions, one a line"),
             ],
         };
@@ -48,8 +51,11 @@ internal static class RuleSyntax
                 result.AddError("give an EXPRESSION, or --file with many, and not both");
             }
         });
-        command.SetAction(parsed => new RuleTestCommand(ScoringPlan.Fields.Catalogue, terminal).Run(
-            parsed.GetValue(expression), parsed.GetValue(file), parsed.GetValue(request), parsed.GetValue(json)));
+        command.SetAction(parsed => new RuleTestCommand(RequestFields.All.Catalogue, terminal).Run(
+            parsed.GetValue(expression),
+            parsed.GetValue(file),
+            parsed.GetValue(request),
+            parsed.GetValue(json)));
         return command;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using Weir.Decisions;
 using Weir.Decisions.Language.Fields;
@@ -88,10 +89,14 @@ internal sealed class RequestJson : FieldSource
     {
         (FieldType.Bool, JsonValueKind.True) => true,
         (FieldType.Bool, JsonValueKind.False) => false,
-        (FieldType.Number, JsonValueKind.Number) when value.TryGetDouble(out var number) && double.IsFinite(number) =>
+        (FieldType.Number, JsonValueKind.Number) when value.TryGetDouble(out var number)
+            && double.IsFinite(number) =>
             number,
         (FieldType.Text, JsonValueKind.String) => value.GetString(),
-        (FieldType.Address, JsonValueKind.String) when IPAddress.TryParse(value.GetString(), out var address) =>
+        // The platform also reads 10.1 and 010.0.0.1, which nobody means.
+        (FieldType.Address, JsonValueKind.String) when IPAddress.TryParse(value.GetString(), out var address)
+            && (address.AddressFamily is AddressFamily.InterNetworkV6
+                || address.ToString() == value.GetString()) =>
             address,
         _ => null,
     };
