@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using System.Text;
 using Weir.Decisions.Features;
 using Weir.Decisions.Model;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Keeper.Training.Learning;
 using Weir.Keeper.Training.Rows;
