@@ -99,6 +99,19 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
 
     public async Task SendAsync(string text) => await SendAsync(Encoding.Latin1.GetBytes(text));
 
+    /// <summary>Sends as much as the other side takes before it closes.</summary>
+    public async Task TrySendAsync(string text)
+    {
+        try
+        {
+            await SendAsync(text);
+        }
+        catch (SocketException)
+        {
+            // What it answered before it closed is still to be read.
+        }
+    }
+
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Weir.Edge.Configuration;
+using Weir.Edge.Tests.Support;
+using Weir.Edge.Watching;
+using Xunit;
+
+namespace Weir.Edge.Tests.Http;
+
+/// <summary>
+/// Raw bytes through the whole gateway to an origin that records what reaches it. Every row of
+/// <c>rows/*.json</c> is a case; a new odd input is a new row.
+/// </summary>
+public sealed class RawRequestTests(RawRequestTests.Scene scene) : IClassFixture<RawRequestTests.Scene>
+{
+    public static TheoryData<string> Rows => [.. RawRows.Names];
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task GetsItsAnswer(string name)
+    {
+        var row = RawRows.Get(name);
+        var before = scene.Gateway.Limits();
+        var visit = await RawClient.ConnectAsync(scene.Gateway.Port);
+        var (answers, closed) = await AskAsync(visit, row);
+        visit.Close();
+
+        var reached = await scene.SettleAsync();
+        var counted = scene.Gateway.Limits()
+            .SelectMany(now => Enumerable.Repeat(now.Key, (int)(now.Value - before.GetValueOrDefault(now.Key))));
+        var expected = Tell(row.Answers, row.Closed, row.Counted, row.Origin);
+        var actual = Tell(answers.Select(answer => answer.Status), closed, counted, reached);
+        if (expected != actual)
+        {
+            Assert.Fail($"{row.Send}\n--- expected\n{expected}\n--- actual\n{actual}");
+        }
+
+        for (var i = 0; i < answers.Count; i++)
+        {
+            await CheckAsync(row, i, answers[i]);
+        }
+
+        Assert.Contains(row.Head ?? "", answers.LastOrDefault()?.Head ?? "", StringComparison.Ordinal);
+        Assert.Equal(0, scene.Gateway.EdgeErrors());
+    }
+
+    /// <summary>Sends the row, and says whether the connection ended after its answers.</summary>
+    private static async Task<(List<RawAnswer> Answers, bool Closed)> AskAsync(RawVisit visit, RawRow row)
+    {
+        await visit.TrySendAsync(row.Send);
+        var answers = new List<RawAnswer>();
+        while (answers.Count < row.Answers.Length && await RawAnswer.ReadAsync(visit) is { } next)
+        {
+            answers.Add(next);
+        }
+
+        // Where it should stay open, one more request on it is the proof.
+        await visit.TrySendAsync(row.Closed ? "" : "OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        return (answers, await RawAnswer.ReadAsync(visit) is not { Status: 204 });
+    }
+
+    /// <summary>All that came of a row, so that a failure shows it whole.</summary>
+    private static string Tell(
+        IEnumerable<int> answers, bool closed, IEnumerable<string> counted, IEnumerable<string> origin) =>
+        $"""
+        answers {string.Join(' ', answers)}{(closed ? ", then closed" : "")}
+        counted {string.Join(' ', counted.Order())}
+        the origin got
+        {string.Join('\n', origin.Select(request => JsonSerializer.Serialize(request)))}
+        """;
+
+    /// <summary>The answer and the record of its request say the same.</summary>
+    private async Task CheckAsync(RawRow row, int at, RawAnswer answer)
+    {
+        Assert.Matches("^[0-9A-HJKMNP-TV-Z]{26}$", answer.RequestId);
+        var record = await scene.Gateway.RecordAsync(answer.RequestId);
+        Assert.Equal(answer.Status, record.Status);
+        Assert.Equal(answer.Status < 400 ? "unset" : row.Fault, record.Fault.Name());
+        if (!row.Orders.IsEmpty)
+        {
+            Assert.Equal(row.Orders[at], record.HeaderOrder);
+        }
+
+        if (answer.Status >= 400)
+        {
+            Assert.Equal("application/problem+json", answer.Field("Content-Type"));
+            var problem = JsonDocument.Parse(answer.Body).RootElement;
+            Assert.Equal(answer.Status, problem.GetProperty("status").GetInt32());
+            Assert.Equal(row.Fault, problem.GetProperty("fault").GetString());
+            Assert.Equal(answer.RequestId, problem.GetProperty("request_id").GetString());
+        }
+    }
+
+    /// <summary>
+    /// One gateway with the default limits for all rows, which run one after the other. It serves
+    /// a.example, and small.example with a <c>max_body</c> of ten bytes.
+    /// </summary>
+    public sealed class Scene : IAsyncLifetime
+    {
+        private const string Last = "GET /settled HTTP/1.1\r\nHost: a.example\r\n\r\n";
+
+        private Gateway? _gateway;
+
+        public RecordingOrigin Origin { get; } = new();
+
+        public Gateway Gateway => _gateway ?? throw new InvalidOperationException("Not started.");
+
+        public async ValueTask InitializeAsync() => _gateway = await Gateway.StartAsync(
+            new LimitSettings(),
+            Gateway.Site("a", Origin.Address),
+            Gateway.Site("small", Origin.Address) with { MaxBody = 10 });
+
+        /// <summary>Sends one more request, so that what came before it is known to be done.</summary>
+        /// <returns>What reached the origin before.</returns>
+        public async Task<IReadOnlyList<string>> SettleAsync()
+        {
+            var answer = await RawClient.AskAsync(
+                Gateway.Port, "GET /settled HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n");
+            Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
+            return Origin.TakeUpTo(Last);
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await Gateway.DisposeAsync();
+            await Origin.DisposeAsync();
+        }
+    }
+}
