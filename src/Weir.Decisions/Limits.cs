@@ -38,12 +38,16 @@ public static class Limits
 
     public const int Http2Streams = 128;
 
-    /// <summary>Stream resets that one HTTP/2 connection may cause within <see cref="Http2ResetWindow"/>.</summary>
+    /// <summary>
+    /// Stream resets that one HTTP/2 connection may cause within <see cref="Http2ResetWindow"/>.
+    /// </summary>
     public const int Http2Resets = 200;
 
     public static readonly TimeSpan Http2ResetWindow = TimeSpan.FromSeconds(10);
 
-    /// <summary>Bytes kept of an HTTP/2 connection's opening: SETTINGS, WINDOW_UPDATE, first header block.</summary>
+    /// <summary>
+    /// Bytes kept of an HTTP/2 connection's opening: SETTINGS, WINDOW_UPDATE, first header block.
+    /// </summary>
     public const int Http2OpeningBytes = HeaderBytes + 16 * 1024;
 
     /// <summary>Settings remembered of an HTTP/2 connection's first SETTINGS frame.</summary>
@@ -72,7 +76,9 @@ public static class Limits
     /// <summary>Connections to one origin; requests beyond wait for one.</summary>
     public const int OriginConnections = 4_096;
 
-    /// <summary>Shorter than what origins usually keep, so that a pooled connection is rarely a dead one.</summary>
+    /// <summary>
+    /// Shorter than what origins usually keep, so that a pooled connection is rarely a dead one.
+    /// </summary>
     public static readonly TimeSpan OriginConnectionIdle = TimeSpan.FromSeconds(30);
 
     /// <summary>A connection is renewed after this, so that a changed DNS answer is noticed.</summary>
@@ -142,12 +148,30 @@ public static class Limits
     /// <summary>Characters of one log message; the rest is cut and marked.</summary>
     public const int LogMessage = 2_000;
 
-    /// <summary>Log lines that wait for a slow reader of standard error; more are dropped and counted.</summary>
+    /// <summary>
+    /// Log lines that wait for a slow reader of standard error; more are dropped and counted.
+    /// </summary>
     public const int LogQueue = 4_096;
+
+    // Windows.
+
+    /// <summary>Bytes of all windows together, from the first moment on.</summary>
+    public const long WindowBytes = 64L * 1024 * 1024;
+
+    /// <summary>Addresses remembered at once; beyond, the least active ones go.</summary>
+    public const int WindowAddresses = 262_144;
+
+    public const int WindowPrefixes = 65_536;
+
+    public const int WindowFingerprints = 32_768;
+
+    public const int WindowUserAgents = 65_536;
 
     // The admin server. It has its own, so that nothing asked of it takes room from visitors.
 
-    /// <summary>Connections through each of its doors, TCP and socket: a full one leaves the other usable.</summary>
+    /// <summary>
+    /// Connections through each of its doors, TCP and socket: a full one leaves the other usable.
+    /// </summary>
     public const int AdminConnections = 64;
 
     public const int AdminBodyBytes = 64 * 1024;
@@ -172,7 +196,9 @@ public static class Limits
     /// <summary>Random bytes of the admin token.</summary>
     public const int AdminTokenBytes = 32;
 
-    /// <summary>Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.</summary>
+    /// <summary>
+    /// Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.
+    /// </summary>
     public const int SocketPathBytes = 107;
 
     // Stopping.
@@ -181,7 +207,9 @@ public static class Limits
 
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
 
-    /// <summary>What an operator may set a limit to at most: beyond these the gateway makes no promise.</summary>
+    /// <summary>
+    /// What an operator may set a limit to at most: beyond these the gateway makes no promise.
+    /// </summary>
     public static class Ceilings
     {
         public const int Connections = 1_000_000;

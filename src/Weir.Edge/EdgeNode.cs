@@ -30,13 +30,15 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         _parts = parts;
         _configuration = state;
         StartedAt = parts.Telemetry.Time.GetUtcNow();
-        _forwarders = new SiteForwarderFactory(SiteForwarderFactory.CreateForwarder(), parts.Log, parts.Telemetry.Time);
+        _forwarders = new SiteForwarderFactory(
+            SiteForwarderFactory.CreateForwarder(), parts.Log, parts.Telemetry.Time);
         _certificates = new CertificateStore(parts.DevelopmentCertificate, parts.Log);
         _listeners = configuration.Node.Listeners;
         _certificates.Load(_listeners);
         parts.Telemetry.Configure(configuration.Sites);
         _state = new GatewayState(new GatewaySnapshot(
-            configuration.Node, [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))]));
+            configuration.Node,
+            [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))]));
     }
 
     public NodePhase Phase => _state.Phase;
@@ -102,10 +104,14 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         }
     }
 
-    /// <summary>Says that a configuration, or a part of it, was not taken; what runs stays as it is.</summary>
+    /// <summary>
+    /// Says that a configuration, or a part of it, was not taken; what runs stays as it is.
+    /// </summary>
     public void Report(ConfigurationState state) => Volatile.Write(ref _configuration, state);
 
-    /// <summary>Reads every certificate again, keeping the last good version of those that cannot be read.</summary>
+    /// <summary>
+    /// Reads every certificate again, keeping the last good version of those that cannot be read.
+    /// </summary>
     public void ReloadCertificates() => _certificates.Load(Bound(_state.Current.Node));
 
     /// <summary>
@@ -127,9 +133,12 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         // A connection that is busy ends with its next answer; one that stays silent this long is idle.
         var patience = TimeSpan.FromSeconds(Math.Min(2, drain.TotalSeconds / 4));
         var until = _parts.Telemetry.Time.GetUtcNow() + patience;
-        while (_counts.Open > 0 && _parts.Telemetry.Time.GetUtcNow() < until && !atOnce.IsCancellationRequested)
+        while (_counts.Open > 0
+            && _parts.Telemetry.Time.GetUtcNow() < until
+            && !atOnce.IsCancellationRequested)
         {
-            await Pause.ForAsync(TimeSpan.FromMilliseconds(50), _parts.Telemetry.Time, atOnce).ConfigureAwait(false);
+            await Pause.ForAsync(
+                TimeSpan.FromMilliseconds(50), _parts.Telemetry.Time, atOnce).ConfigureAwait(false);
         }
 
         using var deadline = new CancellationTokenSource(drain, _parts.Telemetry.Time);
@@ -144,7 +153,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     private ImmutableArray<ListenerSettings> Bound(NodeSettings node) =>
     [
         .. _listeners.Select(bound =>
-            node.Listeners.FirstOrDefault(l => l.Address.Equals(bound.Address) && l.Tls is not null) ?? bound),
+            node.Listeners.FirstOrDefault(
+                l => l.Address.Equals(bound.Address) && l.Tls is not null) ?? bound),
     ];
 
     public async ValueTask DisposeAsync()
@@ -166,7 +176,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
 /// <param name="Telemetry">What the request path counts.</param>
 /// <param name="Log">Where its lines go.</param>
 /// <param name="Logs">Where the lines of the libraries go.</param>
-/// <param name="DevelopmentCertificate">For TLS listeners without certificates; null where there is none.</param>
+/// <param name="DevelopmentCertificate">For TLS listeners without
+/// certificates; null where there is none.</param>
 public sealed record EdgeNodeParts(
     string DataFolder,
     EdgeTelemetry Telemetry,
@@ -198,7 +209,8 @@ public sealed record EdgeNodeParts(
         }
         catch (Exception e)
         {
-            Log.Write(LogSeverity.Warning, "edge.background", FaultOwner.Edge, $"{e.GetType().Name}: {e.Message}");
+            Log.Write(
+                LogSeverity.Warning, "edge.background", FaultOwner.Edge, $"{e.GetType().Name}: {e.Message}");
         }
     }
 }

@@ -87,23 +87,36 @@ public sealed class CommandLineTests
     [InlineData("up --htp 127.0.0.1:1", "Did you mean '--http'?")]
     [InlineData("--hlep", "Did you mean 'weir --help'?")]
     [InlineData("nothing-like-it", "there is no command 'nothing-like-it'")]
-    [InlineData("up --http 8080", "--http: '8080' has no host: write 127.0.0.1:8080")]
-    [InlineData("up --http 127.0.0.1", "'127.0.0.1' has no port")]
+    [InlineData(
+        "up --http 8080",
+        "--http: expected an address and port, found '8080'; "
+        + "write an address in front of the port: '127.0.0.1:8080'")]
+    [InlineData("up --http 127.0.0.1", "found '127.0.0.1'; add a port: '127.0.0.1:8080'")]
     [InlineData("up --https 127.0.0.1:70000", "'70000' is not a port")]
-    [InlineData("up --https 127.1:80", "'127.1' is not an IP address")]
-    [InlineData("up --admin http://127.0.0.1:9090", "is a URL")]
-    [InlineData("up --admin :9090", "write 127.0.0.1:9090")]
+    [InlineData(
+        "up --https 127.1:80",
+        "'127.1' is not an IP address; write an address of this machine in full, such as '127.0.0.1:80'")]
+    [InlineData(
+        "up --admin http://127.0.0.1:9090",
+        "found 'http://127.0.0.1:9090'; leave the scheme out: '127.0.0.1:9090'")]
+    [InlineData("up --admin :9090", "found ':9090'; write '127.0.0.1:9090'")]
     [InlineData("up --http none --https none", "leave nothing to answer on")]
-    [InlineData("up --origin 127.0.0.1:3000", "write http://127.0.0.1:3000")]
-    [InlineData("up --origin ftp://a", "'ftp://' is not spoken")]
-    [InlineData("up --origin http://a/path", "write http://a")]
+    [InlineData(
+        "up --origin 127.0.0.1:3000",
+        "'127.0.0.1:3000' has no scheme; write 'http://127.0.0.1:3000'")]
+    [InlineData(
+        "up --origin ftp://a",
+        "unknown scheme 'ftp' of an origin; origins are http://, https:// or h2c://")]
+    [InlineData("up --origin http://a/path", "found '/path': visitors' own are forwarded; write 'http://a'")]
     [InlineData("up --origin http://me:pw@a", "no user name")]
     [InlineData("up --origin http://a --config f", "exclude each other")]
-    [InlineData("up --grace 5x", "'5x' is not a duration")]
-    [InlineData("up --grace 2h", "longer than 60 minutes")]
+    [InlineData("up --grace 5x", "found '5x'; write a whole number and ms, s, m, h or d")]
+    [InlineData("up --grace 2h", "--grace: 2h is longer than 1h")]
     [InlineData("up --grace", "--grace")]
     [InlineData("check a b", "'b'")]
-    [InlineData("origin --listen nonsense", "--listen: 'nonsense' has no port")]
+    [InlineData(
+        "origin --listen nonsense",
+        "--listen: expected an address and port, found 'nonsense'; write such as '127.0.0.1:8080'")]
     [InlineData("@file", "there is no command '@file'")]
     public async Task WrongUsage_Exits2_AndSaysWhat(string line, string reason)
     {

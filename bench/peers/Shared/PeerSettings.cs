@@ -3,7 +3,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Weir.Bench.Peers;
 
-/// <summary>What the runner tells a peer, as <c>--name value</c> pairs; a missing one ends the peer at once.</summary>
+/// <summary>
+/// What the runner tells a peer, as <c>--name value</c> pairs; a missing one ends the peer at once.
+/// </summary>
 internal sealed record PeerSettings(int ClearPort, int TlsPort, int CountPort, string Origin, bool Inline,
     X509Certificate2 Certificate)
 {

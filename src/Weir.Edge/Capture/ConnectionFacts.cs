@@ -21,12 +21,16 @@ public sealed class ConnectionFacts
 
     public IPAddress PeerAddress { get; }
 
-    /// <summary>The peer's address as text, made once because every request of the connection sends it on.</summary>
+    /// <summary>
+    /// The peer's address as text, made once because every request of the connection sends it on.
+    /// </summary>
     public string PeerText { get; }
 
     internal AddressKey PeerKey { get; }
 
-    /// <summary>Whether the peer is a proxy whose word about the visitor counts; as it was at accept.</summary>
+    /// <summary>
+    /// Whether the peer is a proxy whose word about the visitor counts; as it was at accept.
+    /// </summary>
     public bool PeerTrusted { get; internal set; }
 
     public bool Secure { get; }
@@ -42,7 +46,9 @@ public sealed class ConnectionFacts
     /// <summary>The fingerprint that survives resumption, for windows and learnt tables.</summary>
     public string? TlsStable { get; private set; }
 
-    /// <summary>The server name of our own reading of the hello, lower case; null where it has none.</summary>
+    /// <summary>
+    /// The server name of our own reading of the hello, lower case; null where it has none.
+    /// </summary>
     public string? ServerName => Hello?.ServerName;
 
     /// <summary>Whether HTTP has begun, after TLS where there is TLS.</summary>

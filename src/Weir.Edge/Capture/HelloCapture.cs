@@ -33,8 +33,10 @@ internal sealed class HelloCapture(GatewayState state, EdgeTelemetry telemetry)
     [Boundary("waiting ends by the clock or by the peer, and both speak in exceptions")]
     private async ValueTask<LimitReason> CaptureAsync(ConnectionContext connection, ConnectionFacts facts)
     {
-        using var clock = new CancellationTokenSource(state.Current.Node.Limits.ClientHelloTime, telemetry.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(clock.Token, connection.ConnectionClosed);
+        using var clock = new CancellationTokenSource(
+            state.Current.Node.Limits.ClientHelloTime, telemetry.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            clock.Token, connection.ConnectionClosed);
         try
         {
             return await ReadAsync(connection.Transport.Input, facts, either.Token).ConfigureAwait(false);
@@ -66,7 +68,8 @@ internal sealed class HelloCapture(GatewayState state, EdgeTelemetry telemetry)
         }
     }
 
-    private static LimitReason Conclude(AssemblyStatus status, ReadOnlySpan<byte> message, ConnectionFacts facts)
+    private static LimitReason Conclude(
+        AssemblyStatus status, ReadOnlySpan<byte> message, ConnectionFacts facts)
     {
         switch (status)
         {

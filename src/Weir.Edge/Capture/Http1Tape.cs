@@ -21,7 +21,9 @@ internal sealed class Http1Tape(PipeReader inner, int capacity) : PipeReader
     private byte[] _bytes = [];
     private int _length;
 
-    /// <summary>What was consumed since the last request ended; ends with this request's header block.</summary>
+    /// <summary>
+    /// What was consumed since the last request ended; ends with this request's header block.
+    /// </summary>
     public ReadOnlySpan<byte> Consumed => _bytes.AsSpan(0, _length);
 
     /// <summary>A request enters: what follows is its body.</summary>

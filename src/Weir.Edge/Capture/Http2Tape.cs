@@ -25,7 +25,9 @@ internal sealed class Http2Tape(PipeReader inner) : PipeReader
     private ReadOnlySequence<byte> _current;
     private volatile Http2Opening? _opening;
 
-    /// <summary>Null until the first header block has arrived, and for good where it cannot be read.</summary>
+    /// <summary>
+    /// Null until the first header block has arrived, and for good where it cannot be read.
+    /// </summary>
     public Http2Opening? Opening => _opening;
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)

@@ -7,10 +7,13 @@ using Weir.Edge.Stages;
 
 namespace Weir.Edge.Capture;
 
-/// <summary>Puts the right tape between the transport (after TLS) and Kestrel's HTTP, for one connection.</summary>
+/// <summary>
+/// Puts the right tape between the transport (after TLS) and Kestrel's HTTP, for one connection.
+/// </summary>
 internal static class TapeMiddleware
 {
-    public static ConnectionDelegate Wrap(ConnectionDelegate next, ListenerSettings listener, GatewayState state) =>
+    public static ConnectionDelegate Wrap(
+        ConnectionDelegate next, ListenerSettings listener, GatewayState state) =>
         async connection =>
         {
             if (connection.Features.Get<ConnectionFacts>() is not { } facts)
@@ -47,9 +50,11 @@ internal static class TapeMiddleware
             }
         };
 
-    private static bool SpeaksHttp2(ConnectionContext connection, ListenerSettings listener) => listener.Tls is null
+    private static bool SpeaksHttp2(ConnectionContext connection, ListenerSettings listener) =>
+        listener.Tls is null
         ? listener.Protocol == ListenerProtocol.H2c
-        : connection.Features.Get<ITlsApplicationProtocolFeature>()?.ApplicationProtocol.Span.SequenceEqual("h2"u8)
+        : connection.Features.Get<ITlsApplicationProtocolFeature>()
+            ?.ApplicationProtocol.Span.SequenceEqual("h2"u8)
             ?? false;
 
     private sealed class TapedPipe(PipeReader input, PipeWriter output) : IDuplexPipe

@@ -28,7 +28,9 @@ public readonly record struct ConfigurationProblem(
     /// <summary><c>error</c> or <c>warning</c>.</summary>
     public string SeverityName => IsError ? "error" : "warning";
 
-    /// <summary>One line: <c>weir.yaml:12:7: error: unknown key 'hots' in a site; did you mean 'hosts'?</c></summary>
+    /// <summary>
+    /// One line: <c>weir.yaml:12:7: error: unknown key 'hots' in a site; did you mean 'hosts'?</c>
+    /// </summary>
     public string Render(string fileName)
     {
         var place = Line > 0 ? $"{fileName}:{Line}:{Column}" : fileName;

@@ -6,7 +6,9 @@ using Weir.Edge.Configuration.Yaml;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>Reads <c>weir.yaml</c>: every problem in one pass, in time and memory bounded by the text's size.</summary>
+/// <summary>
+/// Reads <c>weir.yaml</c>: every problem in one pass, in time and memory bounded by the text's size.
+/// </summary>
 public static class ConfigurationReader
 {
     /// <summary>The only version of the file's format so far.</summary>
@@ -15,7 +17,8 @@ public static class ConfigurationReader
     /// <param name="text">The whole file.</param>
     /// <param name="fileName">Only for problems that concern the file as a whole.</param>
     /// <param name="baseFolder">Where relative paths in the text begin.</param>
-    /// <param name="time">Against which certificates are expired or not; the system's clock where null.</param>
+    /// <param name="time">Against which certificates are expired or not; the
+    /// system's clock where null.</param>
     public static ConfigurationReading Read(
         string text, string fileName, string baseFolder, TimeProvider? time = null)
     {
@@ -24,7 +27,8 @@ public static class ConfigurationReader
             return Unreadable(
                 new YamlFault(
                     new Place(1, 1),
-                    $"{fileName} has more than {SizeText.Write(Limits.ConfigurationBytes)} (limit ConfigurationBytes)",
+                    $"{fileName} has more than {SizeText.Write(Limits.ConfigurationBytes)} "
+                        + "(limit ConfigurationBytes)",
                     null),
                 ConfigurationFault.Unreadable);
         }
@@ -44,7 +48,9 @@ public static class ConfigurationReader
         if (tree is not YamlMap)
         {
             return new ConfigurationReading(
-                [.. problems.Kept], Node(ConfigurationFault.NotConfiguration), Sites(ConfigurationFault.NotConfiguration));
+                [.. problems.Kept],
+                Node(ConfigurationFault.NotConfiguration),
+                Sites(ConfigurationFault.NotConfiguration));
         }
 
         var known = KnownVersion(root);
@@ -95,7 +101,8 @@ public static class ConfigurationReader
             return true;
         }
 
-        root.Problems.Expected(field, $"{Version}, the only version of this format", $"write 'version: {Version}'");
+        root.Problems.Expected(
+            field, $"{Version}, the only version of this format", $"write 'version: {Version}'");
         return false;
     }
 
@@ -108,7 +115,8 @@ public static class ConfigurationReader
             return [];
         }
 
-        var reader = MapReader.Open(new Field(new YamlMap(field.Value.Place, []), ""), KnownKeys.Root, context);
+        var reader = MapReader.Open(
+            new Field(new YamlMap(field.Value.Place, []), ""), KnownKeys.Root, context);
         var entries = reader.Items(field, "a list of sites", Limits.Sites, "Sites");
         if (entries.IsEmpty && field.Value is YamlList)
         {
@@ -128,13 +136,15 @@ public static class ConfigurationReader
         return count <= kept.Length
             ? kept
             : kept.Add(new ConfigurationProblem(
-                0, 0, ProblemSeverity.Error, "", $"{count - kept.Length} more problems (limit ConfigurationProblems)", null));
+                0, 0, ProblemSeverity.Error, "",
+                $"{count - kept.Length} more problems (limit ConfigurationProblems)", null));
     }
 
     private static ConfigurationReading Unreadable(YamlFault fault, ConfigurationFault kind) => new(
         [
             new ConfigurationProblem(
-                fault.Place.Line, fault.Place.Column, ProblemSeverity.Error, "", fault.Message, fault.Suggestion),
+                fault.Place.Line, fault.Place.Column, ProblemSeverity.Error, "",
+                fault.Message, fault.Suggestion),
         ],
         Node(kind),
         Sites(kind));

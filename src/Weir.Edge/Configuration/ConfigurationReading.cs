@@ -19,7 +19,10 @@ public sealed class ConfigurationReading
         Sites = sites;
     }
 
-    /// <summary>In the order of the file; at most <see cref="Limits.ConfigurationProblems"/> and one that counts the rest.</summary>
+    /// <summary>
+    /// In the order of the file; at most <see cref="Limits.ConfigurationProblems"/>
+    /// and one that counts the rest.
+    /// </summary>
     public ImmutableArray<ConfigurationProblem> Problems { get; }
 
     /// <summary>The node part, where nothing of it is wrong.</summary>
@@ -28,7 +31,9 @@ public sealed class ConfigurationReading
     /// <summary>The sites one by one, where there is a list of sites at all.</summary>
     public Outcome<SiteReadings, ConfigurationFault> Sites { get; }
 
-    /// <summary>Certificate and key files that the text names, absolute, whether they can be read or not.</summary>
+    /// <summary>
+    /// Certificate and key files that the text names, absolute, whether they can be read or not.
+    /// </summary>
     public ImmutableArray<string> Files { get; internal init; } = [];
 
     public bool HasErrors => Problems.Any(static p => p.IsError);

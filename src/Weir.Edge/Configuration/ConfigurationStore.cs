@@ -55,7 +55,8 @@ public sealed class ConfigurationStore
             if (!BoundedFile.ReadText(FilePath, Limits.ConfigurationBytes).Try(out var text, out var fault))
             {
                 return Unchanged(
-                    [new ConfigurationProblem(0, 0, ProblemSeverity.Error, "", fault.Message, fault.Suggestion)],
+                    [new ConfigurationProblem(
+                        0, 0, ProblemSeverity.Error, "", fault.Message, fault.Suggestion)],
                     ConfigurationFault.Unreadable);
             }
 
@@ -71,7 +72,8 @@ public sealed class ConfigurationStore
         var node = fresh ?? _running?.Node;
         if (node is null || (_running is null && sites is null) || (fresh is null && sites is null))
         {
-            return Unchanged(reading.Problems, fresh is null ? FaultOf(reading.Node) : FaultOf(reading.Sites));
+            return Unchanged(
+                reading.Problems, fresh is null ? FaultOf(reading.Node) : FaultOf(reading.Sites));
         }
 
         var before = _running?.Sites ?? [];
@@ -83,7 +85,8 @@ public sealed class ConfigurationStore
         _running = running;
         _loadedAt = _time.GetUtcNow();
 
-        HashSet<string> good = [.. (sites?.Entries ?? []).Where(IsGood).Select(static e => e.Id).OfType<string>()];
+        HashSet<string> good =
+            [.. (sites?.Entries ?? []).Where(IsGood).Select(static e => e.Id).OfType<string>()];
         ImmutableArray<ConfigurationProblem> problems = found.Count == 0
             ? reading.Problems
             : [.. reading.Problems.Concat(found).OrderBy(static p => p.Line).ThenBy(static p => p.Column)];
@@ -100,7 +103,8 @@ public sealed class ConfigurationStore
         };
     }
 
-    private ConfigurationChange Unchanged(ImmutableArray<ConfigurationProblem> problems, ConfigurationFault fault) =>
+    private ConfigurationChange Unchanged(
+        ImmutableArray<ConfigurationProblem> problems, ConfigurationFault fault) =>
         new(_running is { } running
             ? Outcome<GatewayConfiguration, ConfigurationFault>.Ok(running)
             : Outcome<GatewayConfiguration, ConfigurationFault>.Fail(fault))
@@ -122,5 +126,6 @@ public sealed class ConfigurationStore
 
     private static bool IsGood(SiteReading entry) => entry.Site.Match(static _ => true, static _ => false);
 
-    private static ImmutableArray<string> Ids(IEnumerable<SiteSettings> sites) => [.. sites.Select(static s => s.Id)];
+    private static ImmutableArray<string> Ids(IEnumerable<SiteSettings> sites) =>
+        [.. sites.Select(static s => s.Id)];
 }

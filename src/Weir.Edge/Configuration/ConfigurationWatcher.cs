@@ -27,7 +27,8 @@ public sealed class ConfigurationWatcher : IAsyncDisposable
     private Task _loop = Task.CompletedTask;
     private ITimer? _poll;
 
-    /// <param name="files">The files to watch, asked again after each change: see <see cref="ConfigurationStore.WatchedFiles"/>.</param>
+    /// <param name="files">The files to watch, asked again after each change: see
+    /// <see cref="ConfigurationStore.WatchedFiles"/>.</param>
     /// <param name="reload">Called after a change. What it throws is logged, and watching goes on.</param>
     /// <param name="time">The clock of settling and polling.</param>
     /// <param name="log">Where a failed callback is told of, or null.</param>
@@ -56,7 +57,8 @@ public sealed class ConfigurationWatcher : IAsyncDisposable
         _digests.Changed(_files());
         _loop = Task.Run(() => Loop(_stop.Token));
         _poll = _time.CreateTimer(
-            static w => ((ConfigurationWatcher?)w)?.Hint(), this, Limits.ConfigurationPoll, Limits.ConfigurationPoll);
+            static w => ((ConfigurationWatcher?)w)?.Hint(),
+            this, Limits.ConfigurationPoll, Limits.ConfigurationPoll);
     }
 
     /// <summary>Reloads also where no file differs: for SIGHUP. Returns at once, from any thread.</summary>
@@ -151,7 +153,8 @@ public sealed class ConfigurationWatcher : IAsyncDisposable
         catch (Exception e) when (e is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             _log?.Write(
-                LogSeverity.Error, "configuration.reload", FaultOwner.Edge, $"reloading failed: {e.GetType().Name}");
+                LogSeverity.Error, "configuration.reload", FaultOwner.Edge,
+                $"reloading failed: {e.GetType().Name}");
         }
     }
 }

@@ -3,7 +3,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>Durations as people write them: <c>250ms</c>, <c>5s</c>, <c>1m</c>, <c>2h</c>, <c>7d</c>.</summary>
+/// <summary>
+/// Durations as people write them: <c>250ms</c>, <c>5s</c>, <c>1m</c>, <c>2h</c>, <c>7d</c>.
+/// </summary>
 public static class DurationText
 {
     private static readonly (string Unit, TimeSpan Length)[] Units =
@@ -21,7 +23,8 @@ public static class DurationText
         var number = text.AsSpan(0, digits < 0 ? text.Length : digits);
         if (digits < 0 && number.Length > 0)
         {
-            return new TextFault($"the duration '{Shown(text)}' has no unit", $"write {Shown(text)}s or {Shown(text)}ms")
+            return new TextFault(
+                $"the duration '{Shown(text)}' has no unit", $"write {Shown(text)}s or {Shown(text)}ms")
                 .As<TimeSpan>();
         }
 
@@ -37,7 +40,8 @@ public static class DurationText
         }
 
         return new TextFault(
-            $"expected a duration, found '{Shown(text)}'", "write a whole number and ms, s, m, h or d, such as 250ms or 5s")
+            $"expected a duration, found '{Shown(text)}'",
+            "write a whole number and ms, s, m, h or d, such as 250ms or 5s")
             .As<TimeSpan>();
     }
 
@@ -56,5 +60,6 @@ public static class DurationText
         return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds:0}ms");
     }
 
-    private static string Shown(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
+    private static string Shown(string text) =>
+        text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 }

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>One whole configuration that passed every check: immutable, safe to share, safe to apply.</summary>
+/// <summary>
+/// One whole configuration that passed every check: immutable, safe to share, safe to apply.
+/// </summary>
 public sealed record GatewayConfiguration
 {
     public required NodeSettings Node { get; init; }
@@ -13,7 +15,9 @@ public sealed record GatewayConfiguration
 /// <summary>The part that belongs to this node: checked whole, applied at once or not at all.</summary>
 public sealed record NodeSettings
 {
-    /// <summary>Where a file has no <c>listen</c>, these are <see cref="ListenerSettings.Defaults"/>.</summary>
+    /// <summary>
+    /// Where a file has no <c>listen</c>, these are <see cref="ListenerSettings.Defaults"/>.
+    /// </summary>
     public ImmutableArray<ListenerSettings> Listeners { get; init; } = [];
 
     public ImmutableArray<System.Net.IPNetwork> TrustedProxies { get; init; } = [];

@@ -44,7 +44,9 @@ public static class HostPattern
 
         if (text.Contains(':'))
         {
-            return Fault("a host has no port: a site answers on every listener", $"write '{Until(text, ":")}'");
+            return Fault(
+                "a host has no port: a site answers on every listener",
+                $"write '{Until(text, ":")}'");
         }
 
         var wildcard = text.StartsWith("*.", StringComparison.Ordinal);
@@ -52,7 +54,8 @@ public static class HostPattern
         if (name.Contains('*'))
         {
             return Fault(
-                $"{YamlText.Quote(text)} has a wildcard where none can be", "a wildcard stands first and alone: '*.example.org'");
+                $"{YamlText.Quote(text)} has a wildcard where none can be",
+                "a wildcard stands first and alone: '*.example.org'");
         }
 
         return Ascii(name) is { } ascii && IsName(ascii)
@@ -64,7 +67,8 @@ public static class HostPattern
     private static string? Ascii(string name)
     {
         // A mark that was not composed with its letter would name another host than the one that is seen.
-        if (name.Any(static c => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark && c < '\u0370'))
+        if (name.Any(
+            static c => char.GetUnicodeCategory(c) is UnicodeCategory.NonSpacingMark && c < '\u0370'))
         {
             return null;
         }

@@ -16,8 +16,8 @@ public static class ListenAddress
     {
         if (text.Contains("://", StringComparison.Ordinal))
         {
-            var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..].TrimEnd('/');
-            return Fault(text, $"leave the scheme out: '{rest}'");
+            var rest = text[(text.IndexOf("://", StringComparison.Ordinal) + 3)..];
+            return Fault(text, $"leave the scheme out: '{rest.Split('/')[0]}'");
         }
 
         var colon = text.LastIndexOf(':');
@@ -30,25 +30,33 @@ public static class ListenAddress
 
         if (colon < 0 || port.EndsWith(']'))
         {
-            return text.All(char.IsAsciiDigit)
-                ? Fault(text, $"write an address in front of the port: '127.0.0.1:{text}'")
-                : Fault(text, $"add a port: '{text}:8080'");
+            return WithoutPort(text);
         }
 
         if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
-            return new TextFault($"{YamlText.Quote(port)} is not a port", "a port is a number from 1 to 65535")
+            return new TextFault(
+                $"{YamlText.Quote(port)} is not a port",
+                "a port is a number from 1 to 65535")
                 .As<IPEndPoint>();
         }
 
-        if (host is "" or "*" or "+")
+        if (host is "")
+        {
+            return Fault(text, $"write '127.0.0.1:{number}', or '0.0.0.0:{number}' for every address");
+        }
+
+        if (host is "*" or "+")
         {
             return Fault(text, $"to listen on every address write '0.0.0.0:{number}' or '[::]:{number}'");
         }
 
         return TryAddress(host, out var address)
             ? Outcome<IPEndPoint, TextFault>.Ok(new IPEndPoint(address, number))
-            : Fault(text, "write an address of this machine, not a name: such as '127.0.0.1:8080'");
+            : new TextFault(
+                $"{YamlText.Quote(host)} is not an IP address",
+                $"write an address of this machine in full, such as '127.0.0.1:{number}'")
+                .As<IPEndPoint>();
     }
 
     /// <summary>Whether two addresses cannot be listened on at once.</summary>
@@ -56,7 +64,9 @@ public static class ListenAddress
         a.Port == b.Port && a.Port != 0
         && (a.Address.Equals(b.Address) || Covers(a.Address, b.Address) || Covers(b.Address, a.Address));
 
-    /// <summary>Whether someone who connects to <paramref name="target"/> reaches <paramref name="listener"/>.</summary>
+    /// <summary>
+    /// Whether someone who connects to <paramref name="target"/> reaches <paramref name="listener"/>.
+    /// </summary>
     internal static bool Covers(IPAddress listener, IPAddress target) =>
         listener.Equals(IPAddress.IPv6Any) // It takes IPv4 connections as well.
         || (listener.Equals(IPAddress.Any) && target.AddressFamily is AddressFamily.InterNetwork)
@@ -88,6 +98,20 @@ public static class ListenAddress
         return false;
     }
 
+    /// <summary>An advice that is read in its turn must not lead to the next complaint.</summary>
+    private static Outcome<IPEndPoint, TextFault> WithoutPort(string text)
+    {
+        if (text.Length > 0 && text.All(char.IsAsciiDigit))
+        {
+            return Fault(text, $"write an address in front of the port: '127.0.0.1:{text}'");
+        }
+
+        return TryAddress(text, out _)
+            ? Fault(text, $"add a port: '{text}:8080'")
+            : Fault(text, "write such as '127.0.0.1:8080'");
+    }
+
     private static Outcome<IPEndPoint, TextFault> Fault(string text, string suggestion) =>
-        new TextFault($"expected an address and port, found {YamlText.Quote(text)}", suggestion).As<IPEndPoint>();
+        new TextFault($"expected an address and port, found {YamlText.Quote(text)}", suggestion)
+            .As<IPEndPoint>();
 }

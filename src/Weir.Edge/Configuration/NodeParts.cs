@@ -8,11 +8,15 @@ public sealed record AdminSettings
     /// <summary>Null: no TCP address, the socket only.</summary>
     public IPEndPoint? Address { get; init; } = new(IPAddress.Loopback, 9090);
 
-    /// <summary>A certificate for an address that is not loopback; such an address is refused without one.</summary>
+    /// <summary>
+    /// A certificate for an address that is not loopback; such an address is refused without one.
+    /// </summary>
     public CertificateSettings? Certificate { get; init; }
 }
 
-/// <summary>The limits that an operator may change, under the names of <see cref="Decisions.Limits"/>.</summary>
+/// <summary>
+/// The limits that an operator may change, under the names of <see cref="Decisions.Limits"/>.
+/// </summary>
 public sealed record LimitSettings
 {
     public int Connections { get; init; } = Limits.Connections;

@@ -15,7 +15,9 @@ public static class OriginAddress
         var end = text.IndexOf("://", StringComparison.Ordinal);
         if (end < 0)
         {
-            return Fault($"the origin {YamlText.Quote(text)} has no scheme", $"write 'http://{text}' or 'https://{text}'");
+            return Fault(
+                $"the origin {YamlText.Quote(text)} has no scheme",
+                $"write 'http://{text}' or 'https://{text}'");
         }
 
         var scheme = text[..end].ToLowerInvariant();
@@ -45,14 +47,16 @@ public static class OriginAddress
     internal static string Key(OriginSettings origin) =>
         $"{origin.Protocol}://{origin.Address.Host.ToLowerInvariant()}:{origin.Address.Port}";
 
-    private static Outcome<OriginSettings, TextFault> Rest(string rest, string scheme, OriginProtocol protocol)
+    private static Outcome<OriginSettings, TextFault> Rest(
+        string rest, string scheme, OriginProtocol protocol)
     {
         var authority = rest.EndsWith('/') ? rest[..^1] : rest;
         var behind = authority.AsSpan().IndexOfAny('/', '?', '#');
         if (behind >= 0)
         {
             return Fault(
-                "an origin has no path and no query: visitors' own are forwarded",
+                $"an origin has no path and no query, found {YamlText.Quote(authority[behind..])}: "
+                + "visitors' own are forwarded",
                 $"write '{scheme}://{authority[..behind]}'");
         }
 

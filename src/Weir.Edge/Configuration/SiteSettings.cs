@@ -7,7 +7,9 @@ public sealed record SiteSettings
 {
     public required string Id { get; init; }
 
-    /// <summary>Lower case, without port; <c>*</c> for every host, <c>*.example.org</c> for all below it.</summary>
+    /// <summary>
+    /// Lower case, without port; <c>*</c> for every host, <c>*.example.org</c> for all below it.
+    /// </summary>
     public required ImmutableArray<string> Hosts { get; init; }
 
     public required ImmutableArray<OriginSettings> Origins { get; init; }
@@ -26,7 +28,9 @@ public sealed record SiteSettings
 
     public HealthSettings Health { get; init; } = new();
 
-    /// <summary>Whether both mean the same, however they came to be; lists compare by what they hold.</summary>
+    /// <summary>
+    /// Whether both mean the same, however they came to be; lists compare by what they hold.
+    /// </summary>
     public bool SameAs(SiteSettings other) =>
         Hosts.SequenceEqual(other.Hosts)
         && Origins.SequenceEqual(other.Origins)

@@ -3,7 +3,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Configuration;
 
-/// <summary>Sizes as people write them: <c>512</c> or <c>512B</c>, <c>64KiB</c>, <c>10MiB</c>, <c>2GiB</c>.</summary>
+/// <summary>
+/// Sizes as people write them: <c>512</c> or <c>512B</c>, <c>64KiB</c>, <c>10MiB</c>, <c>2GiB</c>.
+/// </summary>
 public static class SizeText
 {
     private static readonly (string Unit, int Shift)[] Units =
@@ -26,7 +28,8 @@ public static class SizeText
             {
                 return count <= long.MaxValue >> shift
                     ? Outcome<long, TextFault>.Ok(count << shift)
-                    : new TextFault($"the size '{text}' is larger than anything that can be counted").As<long>();
+                    : new TextFault($"the size '{text}' is larger than anything that can be counted")
+                        .As<long>();
             }
         }
 
@@ -34,7 +37,8 @@ public static class SizeText
         {
             if (name.Length > 1 && char.ToUpperInvariant(unit[0]) == name[0])
             {
-                return new TextFault($"unknown unit in the size '{Shown(text)}'", $"did you mean '{number}{name}'?")
+                return new TextFault(
+                    $"unknown unit in the size '{Shown(text)}'", $"did you mean '{number}{name}'?")
                     .As<long>();
             }
         }
@@ -49,7 +53,8 @@ public static class SizeText
         {
             if (bytes > 0 && bytes % (1L << Units[i].Shift) == 0)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"{bytes >> Units[i].Shift}{Units[i].Unit}");
+                return string.Create(
+                    CultureInfo.InvariantCulture, $"{bytes >> Units[i].Shift}{Units[i].Unit}");
             }
         }
 
@@ -57,7 +62,10 @@ public static class SizeText
     }
 
     private static TextFault Fault(string text) =>
-        new($"expected a size, found '{Shown(text)}'", "write bytes as a whole number with KiB, MiB or GiB, such as 64KiB");
+        new(
+            $"expected a size, found '{Shown(text)}'",
+            "write bytes as a whole number with KiB, MiB or GiB, such as 64KiB");
 
-    private static string Shown(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
+    private static string Shown(string text) =>
+        text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 40), "...");
 }

@@ -3,7 +3,9 @@ using Weir.Edge.Watching;
 
 namespace Weir.Edge.Enforcement;
 
-/// <summary>Which answer each refusal and each failure gets. One table, so that it can be read and tested whole.</summary>
+/// <summary>
+/// Which answer each refusal and each failure gets. One table, so that it can be read and tested whole.
+/// </summary>
 internal static class AnswerTable
 {
     private const int RetryAfterSeconds = 5;
@@ -35,6 +37,9 @@ internal static class AnswerTable
     private static readonly EdgeAnswer Trace = new(
         405, "Method not allowed", "TRACE is not served.", FaultOwner.Client,
         "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+
+    private static readonly EdgeAnswer OtherMethod = new(
+        405, "Method not allowed", "This address takes another method.", FaultOwner.Client);
 
     private static readonly EdgeAnswer Misdirected = new(
         421, "Misdirected request", "This connection was opened for another site.", FaultOwner.Client);
@@ -111,10 +116,10 @@ internal static class AnswerTable
     /// <param name="reason">What it ran into.</param>
     /// <param name="status">The status that the server chose.</param>
     /// <param name="allow">The methods that the server named with a 405, or null.</param>
-    public static EdgeAnswer ForServer(LimitReason reason, int status, string? allow) => (reason, status) switch
+    public static EdgeAnswer ForServer(LimitReason reason, int status, string? allow) => status switch
     {
-        (LimitReason.BadRequest, 405) => Trace with { Detail = "This address takes another method.", Allow = allow },
-        (LimitReason.BadRequest, 505) => Version,
+        405 => OtherMethod with { Allow = allow },
+        505 => Version,
         _ => For(reason),
     };
 

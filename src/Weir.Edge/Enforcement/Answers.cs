@@ -16,9 +16,12 @@ internal static class Answers
 
     private const string ProblemType = "application/problem+json";
 
-    /// <summary>Writes the answer where nothing has been written yet; otherwise the connection tells.</summary>
+    /// <summary>
+    /// Writes the answer where nothing has been written yet; otherwise the connection tells.
+    /// </summary>
     [Boundary("a visitor may leave while its answer is written")]
-    public static async ValueTask WriteAsync(HttpContext http, EdgeAnswer answer, string requestId, bool close)
+    public static async ValueTask WriteAsync(
+        HttpContext http, EdgeAnswer answer, string requestId, bool close)
     {
         if (http.Response.HasStarted)
         {
@@ -95,7 +98,10 @@ internal static class Answers
     // Both texts are made of constants and the id, so there is nothing of the visitor's to escape.
     private static string Problem(EdgeAnswer answer, string requestId) =>
         $$"""
-        {"type":"about:blank","title":"{{answer.Title}}","status":{{answer.Status}},"detail":"{{answer.Detail}}","fault":"{{answer.Fault.Name()}}","request_id":"{{requestId}}"}
+        {"type":"about:blank","title":"{{answer.Title}}","status":{{answer.Status}},
+        """
+        + $$"""
+        "detail":"{{answer.Detail}}","fault":"{{answer.Fault.Name()}}","request_id":"{{requestId}}"}
 
         """;
 
@@ -105,11 +111,13 @@ internal static class Answers
         <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
         <meta name="robots" content="noindex"><title>{{answer.Status}} {{answer.Title}}</title>
         <style>
-        :root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem}
+        :root{color-scheme:light dark}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:38rem;margin:12vh auto;padding:0 1.5rem}
         h1{font-size:1.4rem}code{font-size:.9em}footer{margin-top:2rem;opacity:.7;font-size:.9rem}
         </style></head>
         <body><h1>{{answer.Title}}</h1><p>{{answer.Detail}}</p>
-        <footer>{{answer.Status}} &middot; cause: {{answer.Fault.Name()}} &middot; reference <code>{{requestId}}</code></footer>
+        <footer>{{answer.Status}} &middot; cause: {{answer.Fault.Name()}} &middot; reference
+        <code>{{requestId}}</code></footer>
         </body></html>
 
         """;

@@ -18,7 +18,8 @@ internal sealed class AcceptGate(IConnectionListenerFactory inner) : IConnection
     public async ValueTask<IConnectionListener> BindAsync(
         EndPoint endpoint, CancellationToken cancellationToken = default)
     {
-        var listener = new GatedListener(await inner.BindAsync(endpoint, cancellationToken).ConfigureAwait(false));
+        var listener = new GatedListener(
+            await inner.BindAsync(endpoint, cancellationToken).ConfigureAwait(false));
         ImmutableInterlocked.Update(ref _listeners, list => list.Add(listener));
         return listener;
     }
@@ -42,7 +43,9 @@ internal sealed class AcceptGate(IConnectionListenerFactory inner) : IConnection
             inner.AcceptAsync(cancellationToken);
 
         public ValueTask UnbindAsync(CancellationToken cancellationToken = default) =>
-            Interlocked.Exchange(ref _unbound, 1) == 0 ? inner.UnbindAsync(cancellationToken) : ValueTask.CompletedTask;
+            Interlocked.Exchange(ref _unbound, 1) == 0
+                ? inner.UnbindAsync(cancellationToken)
+                : ValueTask.CompletedTask;
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }

@@ -20,7 +20,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
 {
     private const string BadRequest = "Microsoft.AspNetCore.Server.Kestrel.BadRequest";
 
-    public IDisposable Subscribe(DiagnosticListener listener) => listener.Subscribe(this, name => name == BadRequest);
+    public IDisposable Subscribe(DiagnosticListener listener) =>
+        listener.Subscribe(this, name => name == BadRequest);
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
@@ -46,7 +47,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
         if (!started)
         {
             var allow = response?.Headers.Allow ?? default;
-            Answer(features, AnswerTable.ForServer(reason, status, allow.Count == 0 ? null : allow.ToString()));
+            var methods = allow.Count == 0 ? null : allow.ToString();
+            Answer(features, AnswerTable.ForServer(reason, status, methods));
         }
     }
 
@@ -59,7 +61,8 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
         telemetry.RequestFinished(new RequestRecord(
             id, now, null, "", "", facts?.Http2 is null ? "HTTP/1.1" : "HTTP/2", answer.Status,
             new Decision(
-                Verdict.Unset, Verdict.Unset, 0, UnscoredReason.None, ScoreSource.None, VisitorClass.Unscored, null, null),
+                Verdict.Unset, Verdict.Unset, 0, UnscoredReason.None, ScoreSource.None,
+                VisitorClass.Unscored, null, null),
             facts?.Ja4, answer.Fault, TimeSpan.Zero, null));
     }
 
@@ -71,7 +74,9 @@ internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry
     {
     }
 
-    /// <summary>Kestrel names its reasons in sentences only; the status tells the most of them apart.</summary>
+    /// <summary>
+    /// Kestrel names its reasons in sentences only; the status tells the most of them apart.
+    /// </summary>
     private static LimitReason Reason(int status, string message) => status switch
     {
         StatusCodes.Status414UriTooLong => LimitReason.RequestLine,

@@ -15,7 +15,8 @@ internal sealed class CertificateStore(CertificateSettings? development, IEdgeLo
     private sealed record Listener(TlsSettings Tls, ImmutableArray<Slot> Slots, CertificateSet Set);
 
     private readonly Lock _lock = new();
-    private volatile IReadOnlyDictionary<string, Listener> _listeners = ImmutableDictionary<string, Listener>.Empty;
+    private volatile IReadOnlyDictionary<string, Listener> _listeners =
+        ImmutableDictionary<string, Listener>.Empty;
 
     /// <summary>Reads every certificate of these listeners again.</summary>
     /// <returns>What could not be read, one sentence each.</returns>
@@ -31,7 +32,8 @@ internal sealed class CertificateStore(CertificateSettings? development, IEdgeLo
                 {
                     var loaded = Load(listener.Address.ToString(), tls);
                     next[listener.Address.ToString()] = loaded;
-                    problems.AddRange(loaded.Slots.Where(s => s.Problem is not null).Select(s => s.Problem ?? ""));
+                    problems.AddRange(
+                        loaded.Slots.Where(s => s.Problem is not null).Select(s => s.Problem ?? ""));
                 }
             }
 

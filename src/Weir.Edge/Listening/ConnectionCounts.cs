@@ -27,7 +27,8 @@ internal sealed class ConnectionCounts
     /// <param name="peer">Who connects.</param>
     /// <param name="exempt">A trusted proxy speaks for many visitors and is held to the total alone.</param>
     /// <param name="limits">As they stand now.</param>
-    /// <returns><see cref="LimitReason.Unset"/> where the connection may go on; then it must be left again.</returns>
+    /// <returns><see cref="LimitReason.Unset"/> where the connection may go on;
+    /// then it must be left again.</returns>
     public LimitReason Enter(AddressKey peer, bool exempt, LimitSettings limits)
     {
         lock (_lock)

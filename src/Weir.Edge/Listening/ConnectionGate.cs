@@ -43,7 +43,8 @@ internal sealed class ConnectionGate(
     };
 
     [Boundary("a peer that is turned away may be gone already")]
-    private async ValueTask TurnAwayAsync(ConnectionContext connection, ListenerSettings listener, LimitReason reason)
+    private async ValueTask TurnAwayAsync(
+        ConnectionContext connection, ListenerSettings listener, LimitReason reason)
     {
         if (listener.Tls is not null || listener.Protocol == ListenerProtocol.H2c)
         {
@@ -55,10 +56,12 @@ internal sealed class ConnectionGate(
             AnswerTable.For(reason), ids.Next().ToString(), telemetry.Time.GetUtcNow());
         try
         {
-            await connection.Transport.Output.WriteAsync(answer, connection.ConnectionClosed).ConfigureAwait(false);
+            await connection.Transport.Output.WriteAsync(
+                answer, connection.ConnectionClosed).ConfigureAwait(false);
             await connection.Transport.Output.CompleteAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException or ConnectionAbortedException)
+        catch (Exception e) when (
+            e is IOException or OperationCanceledException or ConnectionAbortedException)
         {
             connection.Abort();
         }

@@ -18,7 +18,8 @@ public static class DevelopmentCertificate
     /// <param name="keysFolder">The folder <c>keys</c> of the data folder; exists.</param>
     /// <param name="time">The clock.</param>
     [Boundary("files and key generation speak in exceptions")]
-    public static Outcome<CertificateSettings, CertificateError> LoadOrCreate(string keysFolder, TimeProvider time)
+    public static Outcome<CertificateSettings, CertificateError> LoadOrCreate(
+        string keysFolder, TimeProvider time)
     {
         var settings = new CertificateSettings(
             ["*", "localhost"],
@@ -43,7 +44,8 @@ public static class DevelopmentCertificate
 
     private static bool IsCurrent(CertificateSettings settings, DateTimeOffset now) =>
         File.Exists(settings.Cert)
-        && LoadedCertificate.Load(settings).Match(found => found.NotAfter - now > RenewBefore, static _ => false);
+        && LoadedCertificate.Load(settings).Match(
+            found => found.NotAfter - now > RenewBefore, static _ => false);
 
     private static void Write(CertificateSettings settings, DateTimeOffset now)
     {

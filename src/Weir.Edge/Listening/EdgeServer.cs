@@ -76,7 +76,10 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     /// <summary>The addresses that are bound, in the order of the settings, with real ports.</summary>
     public ImmutableArray<string> Addresses =>
-        [.. _gate.Bound.Zip(_listeners, (bound, listener) => $"{(listener.Tls is null ? "http" : "https")}://{bound}")];
+    [
+        .. _gate.Bound.Zip(
+            _listeners, (bound, listener) => $"{(listener.Tls is null ? "http" : "https")}://{bound}"),
+    ];
 
     /// <summary>Takes changed limits for the requests and connections that come from now on.</summary>
     public void Apply(LimitSettings limits)
@@ -89,7 +92,10 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     public ValueTask StopAcceptingAsync() => _gate.CloseAsync();
 
-    /// <summary>GOAWAY and <c>Connection: close</c>; waits for requests until <paramref name="deadline"/>, then aborts them.</summary>
+    /// <summary>
+    /// GOAWAY and <c>Connection: close</c>; waits for requests until
+    /// <paramref name="deadline"/>, then aborts them.
+    /// </summary>
     [Boundary("a deadline that passes is how a drain ends when visitors do not")]
     public async ValueTask DrainAsync(CancellationToken deadline)
     {
@@ -116,7 +122,8 @@ internal sealed class EdgeServer : IAsyncDisposable
         builder.Services.AddSingleton(parts.Logs);
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new AcceptGate(
             new SocketTransportFactory(
-                Options.Create(Transport(parts.Node.InlineSockets)), services.GetRequiredService<ILoggerFactory>())));
+                Options.Create(Transport(parts.Node.InlineSockets)),
+                services.GetRequiredService<ILoggerFactory>())));
         builder.WebHost.ConfigureKestrel(options => Configure(options, parts));
         var app = builder.Build();
         var gate = app.Services.GetServices<IConnectionListenerFactory>().OfType<AcceptGate>().Last();

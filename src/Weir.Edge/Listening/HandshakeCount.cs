@@ -4,15 +4,18 @@ using Weir.Edge.Watching;
 
 namespace Weir.Edge.Listening;
 
-/// <summary>Counts the handshakes that failed: TLS swallows its own failures, so what came after it tells.</summary>
+/// <summary>
+/// Counts the handshakes that failed: TLS swallows its own failures, so what came after it tells.
+/// </summary>
 internal static class HandshakeCount
 {
-    public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) => async connection =>
-    {
-        await next(connection).ConfigureAwait(false);
-        if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+    public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) =>
+        async connection =>
         {
-            telemetry.LimitReached(LimitReason.Handshake);
-        }
-    };
+            await next(connection).ConfigureAwait(false);
+            if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+            {
+                telemetry.LimitReached(LimitReason.Handshake);
+            }
+        };
 }

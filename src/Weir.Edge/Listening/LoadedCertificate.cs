@@ -27,7 +27,8 @@ public sealed record LoadedCertificate(
                 chain.Where(c => !c.Thumbprint.Equals(leaf.Thumbprint, StringComparison.Ordinal)).ToArray());
             var context = SslStreamCertificateContext.Create(leaf, intermediates, offline: true);
             return Outcome<LoadedCertificate, CertificateError>.Ok(
-                new LoadedCertificate(settings.Hosts, context, new DateTimeOffset(leaf.NotAfter.ToUniversalTime())));
+                new LoadedCertificate(
+                    settings.Hosts, context, new DateTimeOffset(leaf.NotAfter.ToUniversalTime())));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException
             or ArgumentException or NotSupportedException)

@@ -5,7 +5,9 @@ using Weir.Edge.Watching;
 
 namespace Weir.Edge.Stages;
 
-/// <summary>Holds the body to the site's <c>max_body</c>; what has no length is held to it while it streams.</summary>
+/// <summary>
+/// Holds the body to the site's <c>max_body</c>; what has no length is held to it while it streams.
+/// </summary>
 internal static class BodyLimit
 {
     public static LimitReason Apply(GatewayRequest request)

@@ -123,7 +123,9 @@ internal sealed class GatewayApplication(
             request.Http,
             new ForwardHeaders(
                 request.IdText,
-                decision.Unscored == UnscoredReason.None ? decision.Score.ToString(CultureInfo.InvariantCulture) : null,
+                decision.Unscored == UnscoredReason.None
+                    ? decision.Score.ToString(CultureInfo.InvariantCulture)
+                    : null,
                 decision.Unscored.Name(),
                 decision.Verdict.Name(),
                 decision.Source.Name(),
@@ -136,6 +138,11 @@ internal sealed class GatewayApplication(
         if (AnswerTable.For(result) is { } answer)
         {
             await AnswerAsync(request, answer).ConfigureAwait(false);
+        }
+        else if (result.Status == ForwardStatus.ClientAborted && !request.Http.Response.HasStarted)
+        {
+            // Nobody is there to answer; if somebody were, an empty 200 would be a lie.
+            request.Http.Abort();
         }
     }
 
@@ -165,7 +172,8 @@ internal sealed class GatewayApplication(
         LimitReached(request, reason);
 
         // Where a request may be read in two ways, so may what follows it (RFC 9112, section 6.1).
-        if (reason is LimitReason.LengthWithTransferEncoding or LimitReason.BareLineFeed or LimitReason.BadRequest
+        if (reason is LimitReason.LengthWithTransferEncoding or LimitReason.BareLineFeed
+                or LimitReason.BadRequest
             && request.Connection?.Http1 is not null)
         {
             request.RequestClose();
@@ -197,7 +205,8 @@ internal sealed class GatewayApplication(
     {
         if (request.Connection is { Http2: not null } connection && request.Snapshot is { } snapshot
             && !connection.Resets.Spend(
-                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency, snapshot.Node.Limits.Http2Resets))
+                telemetry.Time.GetTimestamp(), telemetry.Time.TimestampFrequency,
+                snapshot.Node.Limits.Http2Resets))
         {
             telemetry.LimitReached(LimitReason.Http2Resets);
             request.AbortConnection();
@@ -222,7 +231,9 @@ internal sealed class GatewayApplication(
             http.Request.Method,
             RecordedPath.Of(http.Request.Path.Value),
             http.Request.Protocol,
-            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted ? 0 : http.Response.StatusCode,
+            http.RequestAborted.IsCancellationRequested && !http.Response.HasStarted
+                ? 0
+                : http.Response.StatusCode,
             request.Decision,
             request.Connection?.Ja4,
             request.Fault,

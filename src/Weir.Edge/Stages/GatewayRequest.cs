@@ -43,7 +43,9 @@ internal sealed class GatewayRequest
     /// <summary>Whether it is in the stages, which answer, count and record it themselves.</summary>
     public bool Running { get; set; }
 
-    /// <summary>Whether a limit was counted for it: what its body runs into later is the same refusal.</summary>
+    /// <summary>
+    /// Whether a limit was counted for it: what its body runs into later is the same refusal.
+    /// </summary>
     public bool Counted { get; set; }
 
     /// <summary>Whether its answer tells an HTTP/1 connection to end.</summary>

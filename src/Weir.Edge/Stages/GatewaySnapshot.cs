@@ -49,7 +49,8 @@ public sealed class GatewaySnapshot
     public ImmutableArray<SiteRuntime> Sites { get; }
 
     /// <param name="host">A host name or address, without port, in any case.</param>
-    /// <returns>The site that answers for it: by name, then by the longest wildcard, then by <c>*</c>.</returns>
+    /// <returns>The site that answers for it: by name, then by the longest
+    /// wildcard, then by <c>*</c>.</returns>
     public SiteRuntime? Find(ReadOnlySpan<char> host)
     {
         if (_exact.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(host, out var exact))

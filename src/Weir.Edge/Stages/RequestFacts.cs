@@ -26,7 +26,9 @@ internal static class RequestFacts
         return Check(request, framing);
     }
 
-    /// <summary>The same, from the server's own reading alone: for where the bytes could not be read.</summary>
+    /// <summary>
+    /// The same, from the server's own reading alone: for where the bytes could not be read.
+    /// </summary>
     public static LimitReason CheckUnread(GatewayRequest request) =>
         Check(request, Unread(request.Http.Request.Headers));
 
@@ -42,12 +44,15 @@ internal static class RequestFacts
             return LimitReason.BareLineFeed;
         }
 
-        return framing == FramingFaults.None && HasPlainTarget(request.Http) && HasPlainCoding(request.Http.Request)
-            ? CheckMethod(request.Http)
+        var http = request.Http;
+        return framing == FramingFaults.None && HasPlainTarget(http) && HasPlainCoding(http.Request)
+            ? CheckMethod(http)
             : LimitReason.BadRequest;
     }
 
-    /// <summary>Visible ASCII only: the target goes to the origin as it came, and the server lets more pass.</summary>
+    /// <summary>
+    /// Visible ASCII only: the target goes to the origin as it came, and the server lets more pass.
+    /// </summary>
     private static bool HasPlainTarget(HttpContext http) =>
         http.Features.Get<IHttpRequestFeature>()?.RawTarget is not { } target
         || !target.AsSpan().ContainsAnyExceptInRange('!', '~');
@@ -71,7 +76,8 @@ internal static class RequestFacts
             : FramingFaults.None;
 
     private static bool IsWebSocket(HttpContext http) =>
-        http.Features.Get<IHttpExtendedConnectFeature>() is { IsExtendedConnect: true, Protocol: "websocket" };
+        http.Features.Get<IHttpExtendedConnectFeature>()
+            is { IsExtendedConnect: true, Protocol: "websocket" };
 
     private static LimitReason CheckMethod(HttpContext http) => http.Request.Method switch
     {
@@ -84,7 +90,8 @@ internal static class RequestFacts
         _ => LimitReason.Unset,
     };
 
-    private static FramingFaults ReadHeaderBlock(Http1Tape tape, IHeaderDictionary headers, GatewayRequest request)
+    private static FramingFaults ReadHeaderBlock(
+        Http1Tape tape, IHeaderDictionary headers, GatewayRequest request)
     {
         Span<HeaderLine> room = stackalloc HeaderLine[Limits.HeaderLines];
 

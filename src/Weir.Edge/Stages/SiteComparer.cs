@@ -2,7 +2,9 @@ using Weir.Edge.Configuration;
 
 namespace Weir.Edge.Stages;
 
-/// <summary>Records compare immutable arrays by reference, so a site read again would always look new.</summary>
+/// <summary>
+/// Records compare immutable arrays by reference, so a site read again would always look new.
+/// </summary>
 internal static class SiteComparer
 {
     public static bool Same(SiteSettings a, SiteSettings b) =>

@@ -5,7 +5,8 @@ namespace Weir.Edge.Stages;
 /// <summary>Chooses the site by the Host, and holds it against the server name of the connection.</summary>
 internal static class SiteStage
 {
-    /// <returns>Why no site answers, or <see cref="LimitReason.Unset"/> with the request's site set.</returns>
+    /// <returns>Why no site answers, or <see cref="LimitReason.Unset"/>
+    /// with the request's site set.</returns>
     public static LimitReason Choose(GatewayRequest request)
     {
         if (request.Snapshot is not { } snapshot)

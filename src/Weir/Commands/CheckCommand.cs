@@ -11,7 +11,8 @@ internal static class CheckCommand
     /// <param name="json">Problems as one JSON array instead of text.</param>
     /// <param name="output">Gets what was asked for.</param>
     /// <param name="error">Gets why it could not be had.</param>
-    /// <returns>0 where nothing is wrong; 1 for any problem that is an error, and for a file that cannot be read.</returns>
+    /// <returns>0 where nothing is wrong; 1 for any problem that is an error, and
+    /// for a file that cannot be read.</returns>
     public static int Run(string path, bool unscored, bool json, TextWriter output, TextWriter error)
     {
         var name = Path.GetFileName(path);
@@ -64,7 +65,9 @@ internal static class CheckCommand
         }
     }
 
-    /// <summary>The line in question with a caret below the column; nothing for the file as a whole.</summary>
+    /// <summary>
+    /// The line in question with a caret below the column; nothing for the file as a whole.
+    /// </summary>
     private static void WriteSource(ConfigurationProblem problem, string[] lines, TextWriter output)
     {
         const int shown = 160;
@@ -93,7 +96,8 @@ internal static class CheckCommand
 
     private static void WriteUnscored(ConfigurationReading reading, TextWriter output)
     {
-        output.WriteLine("This version has no rules and no scores: every request is unscored, and on_unscored decides.");
+        output.WriteLine(
+            "This version has no rules and no scores: every request is unscored, and on_unscored decides.");
         var sites = reading.Sites.Match(static s => s.Entries, static _ => []);
         foreach (var entry in sites)
         {
@@ -105,7 +109,8 @@ internal static class CheckCommand
 
             var mode = site.Mode is SiteMode.Enforce ? "enforced" : "recorded only: mode is observe";
             output.WriteLine(
-                $"  {site.Id}: ours {Action(site.OnUnscored.Ours)}, clients {Action(site.OnUnscored.Clients)} ({mode})");
+                $"  {site.Id}: ours {Action(site.OnUnscored.Ours)}, "
+                + $"clients {Action(site.OnUnscored.Clients)} ({mode})");
         }
     }
 

@@ -39,7 +39,8 @@ internal static class AddressHolder
             foreach (var line in File.Exists(table) ? File.ReadLines(table).Skip(1) : [])
             {
                 var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                if (fields.Length > 9 && fields[3] == Listening && fields[1].EndsWith($":{port}", StringComparison.Ordinal))
+                if (fields.Length > 9 && fields[3] == Listening
+                    && fields[1].EndsWith($":{port}", StringComparison.Ordinal))
                 {
                     found.Add($"socket:[{fields[9]}]");
                 }

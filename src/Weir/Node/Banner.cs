@@ -1,5 +1,6 @@
 using Weir.Edge;
 using Weir.Edge.Admin;
+using Weir.Edge.Configuration;
 
 namespace Weir.Cli.Node;
 
@@ -28,9 +29,12 @@ internal static class Banner
         await output.WriteLineAsync($"  state     {dataFolder}");
         await output.WriteLineAsync($"  sites     {Sites(plan, sample)}");
         await output.WriteLineAsync("try");
-        var secure = node.Listeners.Select(l => l.Address).FirstOrDefault(a => a.StartsWith("https", StringComparison.Ordinal));
+        var secure = node.Listeners
+            .Select(l => l.Address)
+            .FirstOrDefault(a => a.StartsWith("https", StringComparison.Ordinal));
         var any = secure ?? node.Listeners.Select(l => l.Address).FirstOrDefault() ?? "";
-        await output.WriteLineAsync($"  curl -{(secure is null ? "s" : "sk")} {any}/{(sample ? "echo" : "")}");
+        await output.WriteLineAsync(
+            $"  curl -{(secure is null ? "s" : "sk")} {any}/{(sample ? "echo" : "")}");
         if (admin?.Url is { } page)
         {
             await output.WriteLineAsync($"  {page}/ in a browser");
@@ -41,6 +45,8 @@ internal static class Banner
 
     private static string Sites(NodePlan plan, bool sample) => sample
         ? "the built-in sample site, for every host (--origin URL fronts your own)"
-        : string.Join(", ", plan.Configuration.Sites.Take(8).Select(
-            s => $"{s.Id} > {string.Join(' ', s.Origins.Take(2).Select(o => o.Address.GetLeftPart(UriPartial.Authority)))}"));
+        : string.Join(", ", plan.Configuration.Sites.Take(8).Select(s => $"{s.Id} > {Origins(s)}"));
+
+    private static string Origins(SiteSettings site) =>
+        string.Join(' ', site.Origins.Take(2).Select(o => o.Address.GetLeftPart(UriPartial.Authority)));
 }

@@ -30,7 +30,9 @@ public sealed class DataFolder : IDisposable
     /// <summary>Why this is not the folder that was asked for, or null.</summary>
     public string? Warning { get; }
 
-    /// <summary>Opens and locks the folder, making what is missing; an error only where another node holds it.</summary>
+    /// <summary>
+    /// Opens and locks the folder, making what is missing; an error only where another node holds it.
+    /// </summary>
     public static Outcome<DataFolder, StartError> Open(string path)
     {
         var root = Path.GetFullPath(path);
@@ -83,7 +85,8 @@ public sealed class DataFolder : IDisposable
             MakePrivate(Path.Combine(temporary, "keys"));
             return Outcome<DataFolder, StartError>.Ok(new DataFolder(
                 temporary, null,
-                $"the data folder {wanted} cannot be used ({why}): serving without it, nothing will be kept"));
+                $"the data folder {wanted} cannot be used ({why}): "
+                + "serving without it, nothing will be kept"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -43,7 +43,8 @@ public static class NodeHost
 
         if (options.Origin is { } origin)
         {
-            return await RunAsync(options, folder, NodePlan.InFrontOf(origin, options, time), sample: false, stop);
+            return await RunAsync(
+                options, folder, NodePlan.InFrontOf(origin, options, time), sample: false, stop);
         }
 
         await using var site = await SampleSiteServer.StartAsync(
@@ -64,7 +65,8 @@ public static class NodeHost
         var telemetry = new EdgeTelemetry(TimeProvider.System);
         await using var log = StandardErrorLog.Open(telemetry, LogSeverity.Information);
         await using var node = new EdgeNode(
-            new EdgeNodeParts(folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
+            new EdgeNodeParts(
+                folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
             plan.Configuration, plan.State);
         await using var run = new NodeRun(options, folder, plan, node, telemetry, log);
         return await run.StartAsync(sample, stop) is { } refused
@@ -74,7 +76,8 @@ public static class NodeHost
 
     private static CertificateSettings? Development(DataFolder folder, UpOptions options)
     {
-        if (DevelopmentCertificate.LoadOrCreate(folder.Keys, TimeProvider.System).Try(out var made, out var error))
+        if (DevelopmentCertificate.LoadOrCreate(folder.Keys, TimeProvider.System)
+            .Try(out var made, out var error))
         {
             return made;
         }

@@ -43,7 +43,11 @@ internal sealed class NodePlan
     public static NodePlan InFrontOf(OriginSettings origin, UpOptions options, TimeProvider time)
     {
         var site = new SiteSettings { Id = "default", Hosts = ["*"], Origins = [origin] };
-        var configuration = new GatewayConfiguration { Node = new NodeSettings { Listeners = ListenerSettings.Defaults }, Sites = [site] };
+        var configuration = new GatewayConfiguration
+        {
+            Node = new NodeSettings { Listeners = ListenerSettings.Defaults },
+            Sites = [site],
+        };
         return new NodePlan(options, null, WithAddresses(configuration, options))
         {
             State = new ConfigurationState("built-in", time.GetUtcNow(), []),
@@ -81,8 +85,12 @@ internal sealed class NodePlan
     {
         var node = configuration.Node;
         var tls = node.Listeners.Where(l => l.Tls is not null).ToImmutableArray();
-        var h2c = node.Listeners.Where(l => l.Tls is null && l.Protocol == ListenerProtocol.H2c).ToImmutableArray();
-        var plain = node.Listeners.Where(l => l.Tls is null && l.Protocol != ListenerProtocol.H2c).ToImmutableArray();
+        var h2c = node.Listeners
+            .Where(l => l.Tls is null && l.Protocol == ListenerProtocol.H2c)
+            .ToImmutableArray();
+        var plain = node.Listeners
+            .Where(l => l.Tls is null && l.Protocol != ListenerProtocol.H2c)
+            .ToImmutableArray();
         return configuration with
         {
             Node = node with
@@ -104,8 +112,16 @@ internal sealed class NodePlan
         address is null ? [] : [new ListenerSettings { Address = address }];
 
     // The certificates of the file's first TLS listener move with the address.
-    private static ImmutableArray<ListenerSettings> Secure(IPEndPoint? address, ImmutableArray<ListenerSettings> file) =>
+    private static ImmutableArray<ListenerSettings> Secure(
+        IPEndPoint? address, ImmutableArray<ListenerSettings> file) =>
         address is null
             ? []
-            : [new ListenerSettings { Address = address, Tls = file.FirstOrDefault()?.Tls ?? new TlsSettings() }];
+            :
+            [
+                new ListenerSettings
+                {
+                    Address = address,
+                    Tls = file.FirstOrDefault()?.Tls ?? new TlsSettings(),
+                },
+            ];
 }

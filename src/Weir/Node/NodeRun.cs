@@ -16,7 +16,8 @@ namespace Weir.Cli.Node;
 /// up and while it drains; then the edge; then whoever watches the configuration.
 /// </summary>
 internal sealed class NodeRun(
-    UpOptions options, DataFolder folder, NodePlan plan, EdgeNode node, EdgeTelemetry telemetry, EdgeLogger log)
+    UpOptions options, DataFolder folder, NodePlan plan, EdgeNode node,
+    EdgeTelemetry telemetry, EdgeLogger log)
     : IAsyncDisposable
 {
     private AdminServer? _admin;
@@ -49,7 +50,9 @@ internal sealed class NodeRun(
         var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var registration = stop.Register(stopped.SetResult);
         await stopped.Task;
-        log.Write(LogSeverity.Information, "node.stopping", FaultOwner.Unset, "Stopping: no longer ready, still serving.");
+        log.Write(
+            LogSeverity.Information, "node.stopping", FaultOwner.Unset,
+            "Stopping: no longer ready, still serving.");
         await node.StopAsync(options.Grace, Limits.Drain, CancellationToken.None);
         return ExitCode.Done;
     }
@@ -69,7 +72,9 @@ internal sealed class NodeRun(
         }
     }
 
-    /// <summary>What would leave the admin side open to strangers ends the start; anything else only the admin side.</summary>
+    /// <summary>
+    /// What would leave the admin side open to strangers ends the start; anything else only the admin side.
+    /// </summary>
     private async Task<StartError?> StartAdminAsync(CancellationToken stop)
     {
         var admin = new AdminOptions
@@ -81,7 +86,8 @@ internal sealed class NodeRun(
         };
         if (!(await AdminServer.StartAsync(admin, node, telemetry, stop)).Try(out _admin, out var error))
         {
-            if (error.Fault is AdminStartFault.OpenAddress or AdminStartFault.Certificate or AdminStartFault.Token)
+            if (error.Fault is AdminStartFault.OpenAddress
+                or AdminStartFault.Certificate or AdminStartFault.Token)
             {
                 return new StartError(error.Detail);
             }
@@ -100,7 +106,9 @@ internal sealed class NodeRun(
 
     private static StartError Describe(ListenError error)
     {
-        var holder = error.Address is { } address && AddressHolder.Find(address) is { } found ? $" by {found}" : "";
+        var holder = error.Address is { } address && AddressHolder.Find(address) is { } found
+            ? $" by {found}"
+            : "";
         return new StartError(error.Address is null
             ? $"cannot listen: {error.Message}"
             : $"cannot listen on {error.Address}: {error.Message}{holder}");
@@ -116,7 +124,8 @@ internal sealed class NodeRun(
         });
         if (plan.File is not null)
         {
-            _watcher = new ConfigurationWatcher(() => plan.WatchedFiles, ReloadAsync, TimeProvider.System, log);
+            _watcher = new ConfigurationWatcher(
+                () => plan.WatchedFiles, ReloadAsync, TimeProvider.System, log);
             _watcher.Start();
         }
     }
@@ -146,11 +155,14 @@ internal sealed class NodeRun(
 
     private void Report(ConfigurationChange change)
     {
-        var kept = change.SitesKept.IsEmpty ? "" : $"; kept as they were: {string.Join(", ", change.SitesKept)}";
+        var kept = change.SitesKept.IsEmpty
+            ? ""
+            : $"; kept as they were: {string.Join(", ", change.SitesKept)}";
         log.Write(
             LogSeverity.Information, "configuration.read", FaultOwner.Unset,
             $"Read {plan.File}: {(change.NodeApplied ? "node part taken" : "node part unchanged")}, "
-            + $"{change.SitesTaken.Length} sites new or changed, {change.SitesRemoved.Length} removed{kept}.");
+            + $"{change.SitesTaken.Length} sites new or changed, "
+            + $"{change.SitesRemoved.Length} removed{kept}.");
         foreach (var need in change.NeedsRestart)
         {
             log.Write(LogSeverity.Warning, "configuration.restart", FaultOwner.Operator, need);

@@ -8,7 +8,8 @@ namespace Weir.Edge.Tests.Configuration;
 /// Each file in good/ has no problem; each in bad/ has exactly those that its first lines expect, as
 /// <c># expect LINE:COLUMN [warning] part of the message</c>. A new wrong input is a new file.
 /// </summary>
-public sealed partial class FileTests(FileTests.Certificates certificates) : IClassFixture<FileTests.Certificates>
+public sealed partial class FileTests(FileTests.Certificates certificates)
+    : IClassFixture<FileTests.Certificates>
 {
     private static readonly string Root = Path.Combine(AppContext.BaseDirectory, "Configuration");
 
@@ -34,7 +35,10 @@ public sealed partial class FileTests(FileTests.Certificates certificates) : ICl
     {
         var reading = Read("bad", name, out var text);
         var expected = Expectation().Matches(text)
-            .Select(static m => (Place: m.Groups[1].Value, Warning: m.Groups[2].Success, Part: m.Groups[3].Value.Trim()))
+            .Select(static m => (
+                Place: m.Groups[1].Value,
+                Warning: m.Groups[2].Success,
+                Part: m.Groups[3].Value.Trim()))
             .ToArray();
 
         var found = string.Join('\n', reading.Problems.Select(p => p.Render(name)));
@@ -44,7 +48,8 @@ public sealed partial class FileTests(FileTests.Certificates certificates) : ICl
         {
             var line = problem.Render(name);
             var severity = want.Warning ? "warning" : "error";
-            Assert.True(line.StartsWith($"{name}:{want.Place}: {severity}: ", StringComparison.Ordinal), found);
+            Assert.True(
+                line.StartsWith($"{name}:{want.Place}: {severity}: ", StringComparison.Ordinal), found);
             Assert.True(line.Contains(want.Part, StringComparison.Ordinal), $"{found}\nwithout: {want.Part}");
         }
     }
@@ -53,7 +58,8 @@ public sealed partial class FileTests(FileTests.Certificates certificates) : ICl
     public void There_AreAtLeastTwentyFiveWaysToBeWrong() => Assert.True(Bad.Count >= 25);
 
     private static TheoryData<string> Files(string folder) =>
-        [.. Directory.GetFiles(Path.Combine(Root, folder), "*.yaml").Select(static f => Path.GetFileName(f)).Order()];
+        [.. Directory.GetFiles(Path.Combine(Root, folder), "*.yaml")
+            .Select(static f => Path.GetFileName(f)).Order()];
 
     private ConfigurationReading Read(string folder, string name, out string text)
     {

@@ -8,14 +8,17 @@ namespace Weir.Edge.Tests.Configuration;
 public sealed class MutationTests
 {
     private static readonly string[] Texts =
-        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Configuration", "good"), "*.yaml").Order()
+        [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Configuration", "good"), "*.yaml")
+            .Order()
             .Select(File.ReadAllText)];
 
     private static readonly string[] Tokens =
     [
-        "[", "]", "{", "}", ":", "- ", "? ", "*a", "&a ", "!x ", "<<: ", "|\n", ">\n", "'", "\"", "#", "\t", "\n",
+        "[", "]", "{", "}", ":", "- ", "? ", "*a", "&a ", "!x ", "<<: ", "|\n",
+        ">\n", "'", "\"", "#", "\t", "\n",
         "---\n", "...\n", "%YAML 9.9\n", "\0", "\u0085", "\u2028", "\uFEFF", "\uD800", "~", "null", "1e999",
-        "99999999999999999999", "-1", "../..", "http://", "h2c://[::1", "xn--", "*.", "\u0301", "0x10", "1d", "9TiB",
+        "99999999999999999999", "-1", "../..", "http://", "h2c://[::1", "xn--", "*.",
+        "\u0301", "0x10", "1d", "9TiB",
     ];
 
     private static readonly Gen<string> Pieces =
@@ -31,7 +34,8 @@ public sealed class MutationTests
             {
                 var mutant = edits.Aggregate(text, Apply);
                 var reading = ConfigurationReader.Read(mutant, "weir.yaml", "/nowhere", new SteppedTime());
-                var lines = mutant.Split('\n').Length + mutant.Count(static c => c is '\r' or '\u0085' or '\u2028' or '\u2029');
+                var lines = mutant.Split('\n').Length
+                    + mutant.Count(static c => c is '\r' or '\u0085' or '\u2028' or '\u2029');
                 return reading.Problems.All(p => p.Line >= 0 && p.Line <= lines + 1 && p.Message.Length > 0)
                     && (reading.HasErrors || reading.Node.Try(out _, out _));
             },
@@ -65,7 +69,8 @@ public sealed class MutationTests
         var reading = ConfigurationReader.Read(
             new string('#', Limits.ConfigurationBytes + 1), "weir.yaml", "/nowhere", new SteppedTime());
 
-        Assert.Contains("limit ConfigurationBytes", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "limit ConfigurationBytes", Assert.Single(reading.Problems).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,7 +81,8 @@ public sealed class MutationTests
         var reading = ConfigurationReader.Read(
             $"version: 1\nsites: [{sites}]\n", "weir.yaml", "/nowhere", new SteppedTime());
 
-        Assert.Contains(reading.Problems, static p => p.Message.Contains("limit Sites", StringComparison.Ordinal));
+        Assert.Contains(
+            reading.Problems, static p => p.Message.Contains("limit Sites", StringComparison.Ordinal));
         Assert.Contains("more problems", reading.Problems[^1].Message, StringComparison.Ordinal);
     }
 

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Weir.Edge.Tests.Configuration;
 
-/// <summary>The schema for editors says what the reader does: the same keys, and every good file fits it.</summary>
+/// <summary>
+/// The schema for editors says what the reader does: the same keys, and every good file fits it.
+/// </summary>
 public sealed class SchemaTests
 {
     private static readonly string Base = Path.Combine(AppContext.BaseDirectory, "Configuration");
@@ -15,14 +17,16 @@ public sealed class SchemaTests
         JsonNode.Parse(File.ReadAllText(Path.Combine(Base, "weir.schema.json"))) ?? new JsonObject();
 
     [Fact]
-    public void Schema_HasExactlyTheKeysOfTheReader() => Assert.Equal(KeysOf(KnownKeys.Root, ""), KeysOf(Schema, ""));
+    public void Schema_HasExactlyTheKeysOfTheReader() =>
+        Assert.Equal(KeysOf(KnownKeys.Root, ""), KeysOf(Schema, ""));
 
     [Fact]
     public void Schema_DescribesEveryKey()
     {
         foreach (var path in KeysOf(Schema, ""))
         {
-            var node = path.Split('/').Aggregate(Schema, static (at, key) => Properties(at)[key] ?? new JsonObject());
+            var node = path.Split('/')
+                .Aggregate(Schema, static (at, key) => Properties(at)[key] ?? new JsonObject());
             Assert.True(node["description"]?.GetValue<string>().Length > 8, path);
         }
     }
@@ -32,7 +36,9 @@ public sealed class SchemaTests
     {
         var text = File.ReadAllText(Path.Combine(Base, "configuration.md"));
 
-        Assert.All(KeysOf(KnownKeys.Root, ""), path => Assert.Contains(path.Split('/')[^1], text, StringComparison.Ordinal));
+        Assert.All(
+            KeysOf(KnownKeys.Root, ""),
+            path => Assert.Contains(path.Split('/')[^1], text, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -68,10 +74,15 @@ public sealed class SchemaTests
     }
 
     private static IEnumerable<string> KeysOf(Shape shape, string path) =>
-        shape.Keys.SelectMany(k => (k.Inner is { } inner ? KeysOf(inner, $"{path}{k.Name}/") : []).Prepend(path + k.Name)).Order(StringComparer.Ordinal);
+        shape.Keys
+            .SelectMany(k => (k.Inner is { } inner ? KeysOf(inner, $"{path}{k.Name}/") : [])
+                .Prepend(path + k.Name))
+            .Order(StringComparer.Ordinal);
 
     private static IEnumerable<string> KeysOf(JsonNode schema, string path) =>
-        Properties(schema).SelectMany(p => KeysOf(p.Value ?? new JsonObject(), $"{path}{p.Key}/").Prepend(path + p.Key)).Order(StringComparer.Ordinal);
+        Properties(schema)
+            .SelectMany(p => KeysOf(p.Value ?? new JsonObject(), $"{path}{p.Key}/").Prepend(path + p.Key))
+            .Order(StringComparer.Ordinal);
 
     private static JsonObject Properties(JsonNode schema) =>
         schema["properties"] as JsonObject ?? schema["items"]?["properties"] as JsonObject ?? [];
@@ -90,8 +101,11 @@ public sealed class SchemaTests
                     : [$"{path}: unknown {e.Key}"])
                 .Concat((schema["required"] as JsonArray ?? []).Select(static r => r?.GetValue<string>())
                     .Where(r => map.Entries.All(e => e.Key != r)).Select(r => $"{path}: without {r}")),
-            YamlList list => list.Items.SelectMany((item, i) => Misfits(item, schema["items"] ?? new JsonObject(), $"{path}[{i}]"))
-                .Concat(list.Items.Length > (schema["maxItems"]?.GetValue<int>() ?? int.MaxValue) ? [$"{path}: too many"] : []),
+            YamlList list => list.Items
+                .SelectMany((item, i) => Misfits(item, schema["items"] ?? new JsonObject(), $"{path}[{i}]"))
+                .Concat(list.Items.Length > (schema["maxItems"]?.GetValue<int>() ?? int.MaxValue)
+                    ? [$"{path}: too many"]
+                    : []),
             YamlText text => Text(text.Text, schema, path),
             _ => [$"{path}: {value.Found}"],
         };
@@ -99,7 +113,8 @@ public sealed class SchemaTests
 
     private static IEnumerable<string> Text(string text, JsonNode schema, string path)
     {
-        var allowed = schema["enum"] as JsonArray ?? (schema["const"] is { } only ? [only.DeepClone()] : null);
+        var allowed = schema["enum"] as JsonArray
+            ?? (schema["const"] is { } only ? [only.DeepClone()] : null);
         if (allowed is not null && allowed.All(a => a?.ToString() != text))
         {
             yield return $"{path}: {text} is not one of them";

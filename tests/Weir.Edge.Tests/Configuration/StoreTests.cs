@@ -19,7 +19,9 @@ public sealed class StoreTests : IDisposable
 
         Assert.Equal(["a"], Running(change));
         Assert.Single(change.Problems);
-        Assert.Contains("weir.yaml:5:40: error: expected observe or enforce", change.State.Problems[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "weir.yaml:5:40: error: expected observe or enforce",
+            change.State.Problems[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -45,7 +47,8 @@ public sealed class StoreTests : IDisposable
 
         Assert.False(change.Running.Try(out _, out var fault));
         Assert.Equal(ConfigurationFault.Unreadable, fault);
-        Assert.StartsWith("none.yaml: error: there is no file", change.State.Problems[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "none.yaml: error: there is no file", change.State.Problems[0], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -72,7 +75,9 @@ public sealed class StoreTests : IDisposable
     {
         var store = Store(Node, Site("a"));
         store.Reload();
-        Write("version: 1\nlisten: [{ address: 127.0.0.1:99999 }]\ninline_sockets: true\n", Site("a"), Site("c"));
+        Write(
+            "version: 1\nlisten: [{ address: 127.0.0.1:99999 }]\ninline_sockets: true\n",
+            Site("a"), Site("c"));
 
         var change = store.Reload();
 
@@ -89,7 +94,8 @@ public sealed class StoreTests : IDisposable
     {
         var store = Store(Node, Site("a"), Site("b"), Site("gone"));
         store.Reload();
-        Write(Node, Site("a", mode: "bogus"), Site("b", mode: "enforce"), Site("new"), Site("bad", mode: "x"));
+        Write(
+            Node, Site("a", mode: "bogus"), Site("b", mode: "enforce"), Site("new"), Site("bad", mode: "x"));
 
         var change = store.Reload();
 
@@ -141,8 +147,12 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(["a", "b"], Running(change));
         Assert.Equal(["a.example"], running.Sites[0].Hosts);
         Assert.Equal(["b.example"], running.Sites[1].Hosts);
-        Assert.Contains(change.Problems, static p => p.Message.Contains("still belongs to the site 'a'", StringComparison.Ordinal));
-        Assert.Contains(change.Problems, static p => p.Message.Contains("still belongs to the site 'b'", StringComparison.Ordinal));
+        Assert.Contains(
+            change.Problems,
+            static p => p.Message.Contains("still belongs to the site 'a'", StringComparison.Ordinal));
+        Assert.Contains(
+            change.Problems,
+            static p => p.Message.Contains("still belongs to the site 'b'", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -151,7 +161,8 @@ public sealed class StoreTests : IDisposable
         var store = Store(Node, Site("a"));
         Assert.Empty(store.Reload().NeedsRestart);
         Write(
-            "version: 1\nlisten: [{ address: 127.0.0.1:8081 }]\nadmin: { address: none }\ninline_sockets: true\n",
+            "version: 1\nlisten: [{ address: 127.0.0.1:8081 }]\n"
+            + "admin: { address: none }\ninline_sockets: true\n",
             Site("a"));
 
         var first = store.Reload().NeedsRestart;
@@ -168,7 +179,8 @@ public sealed class StoreTests : IDisposable
     {
         _folder.WithCertificates();
         var store = Store(
-            "version: 1\nlisten: [{ address: 127.0.0.1:8443, tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
+            "version: 1\nlisten: [{ address: 127.0.0.1:8443, "
+            + "tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
             Site("a"));
 
         store.Reload();
@@ -176,15 +188,18 @@ public sealed class StoreTests : IDisposable
         Write(Node, Site("a"));
         store.Reload();
         Write(
-            "version: 1\nlisten: [{ address: 127.0.0.1:8443, tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
+            "version: 1\nlisten: [{ address: 127.0.0.1:8443, "
+            + "tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
             Site("a"));
         store.Reload();
 
-        Assert.Equal([_folder.File("weir.yaml"), _folder.File("a.pem"), _folder.File("no.key")], store.WatchedFiles);
+        Assert.Equal(
+            [_folder.File("weir.yaml"), _folder.File("a.pem"), _folder.File("no.key")], store.WatchedFiles);
     }
 
     private static string Site(string id, string? host = null, string mode = "observe") =>
-        $$"""  - { id: {{id}}, hosts: [{{host ?? id}}.example], mode: {{mode}}, origins: ["http://127.0.0.1:9000"] }""";
+        $$"""  - { id: {{id}}, hosts: [{{host ?? id}}.example], mode: {{mode}}, """
+        + """origins: ["http://127.0.0.1:9000"] }""";
 
     private static string[] Running(ConfigurationChange change) =>
         change.Running.Match<string[]>(static r => [.. r.Sites.Select(static s => s.Id)], static _ => []);

@@ -19,12 +19,19 @@ public sealed class TestFolder : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var rsa = RSA.Create(2048);
-        Save("a", new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256), key, 2020, 2090, "example.org", "*.example.org");
-        Save("expired", new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256), key, 2019, 2020, "expired.example");
-        Save("future", new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256), key, 2099, 2100, "future.example");
+        Save(
+            "a", new CertificateRequest("CN=example.org", key, HashAlgorithmName.SHA256), key, 2020, 2090,
+            "example.org", "*.example.org");
+        Save(
+            "expired", new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256), key, 2019, 2020,
+            "expired.example");
+        Save(
+            "future", new CertificateRequest("CN=x", key, HashAlgorithmName.SHA256), key, 2099, 2100,
+            "future.example");
         Save(
             "rsa",
-            new CertificateRequest("CN=rsa.example", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+            new CertificateRequest(
+                "CN=rsa.example", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
             rsa,
             2020,
             2090,
@@ -39,7 +46,8 @@ public sealed class TestFolder : IDisposable
     public void Dispose() => Directory.Delete(Path, recursive: true);
 
     private void Save(
-        string name, CertificateRequest request, AsymmetricAlgorithm key, int from, int until, params string[] names)
+        string name, CertificateRequest request, AsymmetricAlgorithm key,
+        int from, int until, params string[] names)
     {
         var san = new SubjectAlternativeNameBuilder();
         foreach (var host in names)

@@ -13,7 +13,9 @@ public sealed class TextTests
     [InlineData("0.0.0.0:65535", "0.0.0.0:65535")]
     [InlineData("[::1]:80", "[::1]:80")]
     public void Address_IsRead(string text, string expected) =>
-        Assert.Equal(IPEndPoint.Parse(expected), ListenAddress.Read(text).Match<IPEndPoint?>(a => a, _ => null));
+        Assert.Equal(
+            IPEndPoint.Parse(expected),
+            ListenAddress.Read(text).Match<IPEndPoint?>(a => a, _ => null));
 
     [Theory]
     [InlineData("::1:80")]
@@ -32,6 +34,22 @@ public sealed class TextTests
         Assert.NotNull(fault);
         Assert.NotEmpty(fault.Value.Message);
         Assert.NotNull(fault.Value.Suggestion);
+    }
+
+    [Theory]
+    [InlineData("8080", "'127.0.0.1:8080'")]
+    [InlineData(":9090", "write '127.0.0.1:9090'")]
+    [InlineData("*:80", "'0.0.0.0:80'")]
+    [InlineData("127.0.0.1", "add a port: '127.0.0.1:8080'")]
+    [InlineData("localhost", "add a port: 'localhost:8080'")]
+    [InlineData("nonsense", "write such as '127.0.0.1:8080'")]
+    [InlineData("", "write such as '127.0.0.1:8080'")]
+    [InlineData("127.1:80", "in full, such as '127.0.0.1:80'")]
+    [InlineData("http://127.0.0.1:9090/status", "leave the scheme out: '127.0.0.1:9090'")]
+    public void Address_ThatIsNone_IsAnsweredWithOneToWrite(string text, string advice)
+    {
+        var fault = ListenAddress.Read(text).Match<TextFault?>(_ => null, fault => fault);
+        Assert.Contains(advice, fault?.Suggestion, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -102,7 +102,8 @@ public sealed class WatcherTests : IDisposable
     {
         await using var watcher = Started();
 
-        File.SetLastWriteTimeUtc(_folder.File("weir.yaml"), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(
+            _folder.File("weir.yaml"), new DateTime(2030, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         for (var i = 0; i < 20; i++)
         {
             _time.Step(Limits.ConfigurationPoll);

@@ -25,8 +25,8 @@ public sealed class RawRequestTests(RawRequestTests.Scene scene) : IClassFixture
         visit.Close();
 
         var reached = await scene.SettleAsync();
-        var counted = scene.Gateway.Limits()
-            .SelectMany(now => Enumerable.Repeat(now.Key, (int)(now.Value - before.GetValueOrDefault(now.Key))));
+        var counted = scene.Gateway.Limits().SelectMany(
+            now => Enumerable.Repeat(now.Key, (int)(now.Value - before.GetValueOrDefault(now.Key))));
         var expected = Tell(row.Answers, row.Closed, row.Counted, row.Origin);
         var actual = Tell(answers.Select(answer => answer.Status), closed, counted, reached);
         if (expected != actual)

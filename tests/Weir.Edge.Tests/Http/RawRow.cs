@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -68,7 +69,11 @@ internal static partial class RawRows
 
     private static string Unfold(string text) => Repeated().Replace(
         text,
-        found => string.Concat(Enumerable.Repeat(found.Groups[1].Value, int.Parse(found.Groups[2].ValueSpan))));
+        found =>
+        {
+            var count = int.Parse(found.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
+            return string.Concat(Enumerable.Repeat(found.Groups[1].Value, count));
+        });
 
     [GeneratedRegex(@"\{\{(.+?)\*(\d+)\}\}", RegexOptions.Singleline)]
     private static partial Regex Repeated();

@@ -40,7 +40,9 @@ public sealed class RecordingOrigin : IAsyncDisposable
 
     public Uri Address => _origin.Address;
 
-    /// <summary>Everything recorded since the last call, which must end with this request; without it.</summary>
+    /// <summary>
+    /// Everything recorded since the last call, which must end with this request; without it.
+    /// </summary>
     public IReadOnlyList<string> TakeUpTo(string last)
     {
         var taken = new List<string>();

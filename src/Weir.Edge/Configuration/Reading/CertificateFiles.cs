@@ -33,7 +33,8 @@ internal static class CertificateFiles
         }
 
         var labels = Labels(key);
-        if (labels.Contains("ENCRYPTED PRIVATE KEY") || key.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
+        if (labels.Contains("ENCRYPTED PRIVATE KEY")
+            || key.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal))
         {
             return Fail(true, "the key is encrypted, and nobody is there to type its password");
         }
@@ -73,7 +74,9 @@ internal static class CertificateFiles
     private static List<string> Labels(string pem)
     {
         var labels = new List<string>();
-        for (var rest = pem.AsSpan(); PemEncoding.TryFind(rest, out var fields); rest = rest[fields.Location.End..])
+        for (var rest = pem.AsSpan();
+            PemEncoding.TryFind(rest, out var fields);
+            rest = rest[fields.Location.End..])
         {
             labels.Add(rest[fields.Label].ToString());
         }
@@ -100,7 +103,8 @@ internal static class BoundedFile
                 return new TextFault($"'{path}' is a folder").As<string>();
             }
 
-            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var stream = new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             var bytes = new byte[Math.Min(stream.CanSeek ? stream.Length : most, most) + 1];
             var count = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (count > most)

@@ -4,7 +4,9 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Configuration.Reading;
 
-/// <summary>Certificates of listeners and of the admin side: the files are read and held against each other.</summary>
+/// <summary>
+/// Certificates of listeners and of the admin side: the files are read and held against each other.
+/// </summary>
 internal static class CertificateReader
 {
     /// <summary>Null where it has an error, which has been reported.</summary>
@@ -12,7 +14,8 @@ internal static class CertificateReader
     {
         var map = MapReader.Open(field, shape, context);
         var hosts = Hosts(map);
-        if (!TryFile(map, "cert", out var certField, out var cert) | !TryFile(map, "key", out var keyField, out var key))
+        if (!TryFile(map, "cert", out var certField, out var cert)
+            | !TryFile(map, "key", out var keyField, out var key))
         {
             return null;
         }
@@ -47,7 +50,8 @@ internal static class CertificateReader
             if (text == "*")
             {
                 map.Problems.Error(
-                    item, "a certificate has no name '*'", "for hosts that no certificate covers use 'unknown_host: default'");
+                    item, "a certificate has no name '*'",
+                    "for hosts that no certificate covers use 'unknown_host: default'");
             }
             else if (HostPattern.Read(text).Try(out var name, out var fault))
             {
@@ -95,7 +99,8 @@ internal static class CertificateReader
     }
 
     private static void CheckNames(
-        ImmutableArray<(Field Field, string Name)> hosts, Field cert, CertificateFacts facts, ReadingContext context)
+        ImmutableArray<(Field Field, string Name)> hosts, Field cert,
+        CertificateFacts facts, ReadingContext context)
     {
         if (hosts.IsEmpty && facts.Names.IsEmpty)
         {

@@ -41,7 +41,8 @@ internal static class KnownKeys
         new("http2_resets"),
         new("client_hello_time"));
 
-    public static readonly Shape Telemetry = new("'telemetry'", new("otlp"), new("metrics"), new("trace_share"));
+    public static readonly Shape Telemetry =
+        new("'telemetry'", new("otlp"), new("metrics"), new("trace_share"));
 
     public static readonly Shape OnUnscored = new("'on_unscored'", new("ours"), new("clients"));
 
@@ -77,7 +78,9 @@ internal static class KnownKeys
         new("trust", null, Not(EventStoreVersion)),
         new("sites", Site));
 
-    /// <summary>Where a key belongs that stands in the wrong mapping, as advice; null where nowhere.</summary>
+    /// <summary>
+    /// Where a key belongs that stands in the wrong mapping, as advice; null where nowhere.
+    /// </summary>
     public static string? Elsewhere(string key, Shape here) =>
         Below(Root).Where(shape => shape != here && shape.TryFind(key, out _))
             .Select(shape => $"'{key}' belongs in {shape.Name}")

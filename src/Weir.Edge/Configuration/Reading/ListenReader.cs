@@ -17,7 +17,8 @@ internal static class ListenReader
         var items = root.Items(field, "a list of addresses", Limits.Listeners, "Listeners");
         if (items.IsEmpty && !root.Problems.HasErrors)
         {
-            root.Problems.Error(field, "no address to listen on", "leave 'listen' out for 127.0.0.1:8080 and :8443");
+            root.Problems.Error(
+                field, "no address to listen on", "leave 'listen' out for 127.0.0.1:8080 and :8443");
         }
 
         var listeners = ImmutableArray.CreateBuilder<ListenerSettings>();
@@ -37,7 +38,8 @@ internal static class ListenReader
     public static AdminSettings Admin(MapReader root, ImmutableArray<ListenerSettings> listeners)
     {
         var defaults = new AdminSettings();
-        if (!root.TryOpen("admin", KnownKeys.Admin, out var map, "write 'admin: { address: 127.0.0.1:9090 }', or none"))
+        if (!root.TryOpen(
+            "admin", KnownKeys.Admin, out var map, "write 'admin: { address: 127.0.0.1:9090 }', or none"))
         {
             return Clear(default, defaults, listeners, root.Problems);
         }
@@ -45,7 +47,8 @@ internal static class ListenReader
         var certificate = map.TryGet("certificate", out var pem)
             ? CertificateReader.Read(pem, KnownKeys.AdminCertificate, root.Context)
             : null;
-        if (!map.TryGet("address", out var field) || !map.Text(field, "an address and port, or none", out var text))
+        if (!map.TryGet("address", out var field)
+            || !map.Text(field, "an address and port, or none", out var text))
         {
             return Clear(default, defaults with { Certificate = certificate }, listeners, root.Problems);
         }
@@ -66,10 +69,15 @@ internal static class ListenReader
             root.Problems.Error(
                 field,
                 $"the admin address {address} is not loopback and has no TLS",
-                "add 'certificate: { cert: ..., key: ... }' (calls then need the token of the data folder), or use 127.0.0.1");
+                "add 'certificate: { cert: ..., key: ... }' (calls then need the token of the data folder), "
+                    + "or use 127.0.0.1");
         }
 
-        return Clear(field, new AdminSettings { Address = address, Certificate = certificate }, listeners, root.Problems);
+        return Clear(
+            field,
+            new AdminSettings { Address = address, Certificate = certificate },
+            listeners,
+            root.Problems);
     }
 
     private static ListenerSettings? Listener(
@@ -85,7 +93,8 @@ internal static class ListenReader
         if (protocol is ListenerProtocol.H2c && tls is not null && map.TryGet("protocol", out var spoken))
         {
             context.Problems.Error(
-                spoken, "h2c is HTTP/2 without TLS", "leave 'protocol' out: with TLS, HTTP/2 is agreed on by itself");
+                spoken, "h2c is HTTP/2 without TLS",
+                "leave 'protocol' out: with TLS, HTTP/2 is agreed on by itself");
         }
 
         if (!map.Require("address", out var field, "such as 'address: 127.0.0.1:8080'")
@@ -102,12 +111,14 @@ internal static class ListenReader
 
         if (earlier.FirstOrDefault(other => ListenAddress.Overlap(other.Address, address)) is { } taken)
         {
-            context.Problems.Error(field, $"{address} is already listened on by {taken.Address} above", "remove one");
+            context.Problems.Error(
+                field, $"{address} is already listened on by {taken.Address} above", "remove one");
         }
 
         if (tls is { Certificates.IsEmpty: true } && !IPAddress.IsLoopback(address.Address))
         {
-            context.Problems.Warning(field, "TLS without 'certificates': visitors get a development certificate");
+            context.Problems.Warning(
+                field, "TLS without 'certificates': visitors get a development certificate");
         }
 
         return new ListenerSettings { Address = address, Protocol = protocol, Tls = tls };
@@ -115,7 +126,8 @@ internal static class ListenReader
 
     private static TlsSettings? Tls(MapReader listener)
     {
-        if (!listener.TryOpen("tls", KnownKeys.Tls, out var map, "write 'tls: {}' for a development certificate"))
+        if (!listener.TryOpen(
+            "tls", KnownKeys.Tls, out var map, "write 'tls: {}' for a development certificate"))
         {
             return null;
         }

@@ -66,8 +66,11 @@ internal sealed class MapReader
         return false;
     }
 
-    /// <summary>Opens the mapping behind a key; false where the key is missing or its value no mapping.</summary>
-    public bool TryOpen(string key, Shape shape, [NotNullWhen(true)] out MapReader? inner, string? suggestion = null)
+    /// <summary>
+    /// Opens the mapping behind a key; false where the key is missing or its value no mapping.
+    /// </summary>
+    public bool TryOpen(
+        string key, Shape shape, [NotNullWhen(true)] out MapReader? inner, string? suggestion = null)
     {
         inner = TryGet(key, out var field) ? Open(field, shape, Context, suggestion) : null;
         return inner is not null && field.Value is YamlMap;
@@ -108,7 +111,8 @@ internal sealed class MapReader
 
         var suggestion = entry.Key == "<<"
             ? "merge keys are not supported: write the keys out"
-            : Spelling.DidYouMean(entry.Key, _shape.Keys.Select(static k => k.Name).Where(k => !_fields.ContainsKey(k)))
+            : Spelling.DidYouMean(
+                entry.Key, _shape.Keys.Select(static k => k.Name).Where(k => !_fields.ContainsKey(k)))
                 ?? KnownKeys.Elsewhere(entry.Key, _shape);
         Problems.Error(
             entry.Place, path, $"unknown key {YamlText.Quote(entry.Key)} in {_shape.Name}", suggestion);

@@ -8,7 +8,9 @@ namespace Weir.Edge.Configuration.Reading;
 /// <summary>The node part, whole.</summary>
 internal static class NodeReader
 {
-    /// <summary>What can be read of it, also where problems were found: sites are checked against it.</summary>
+    /// <summary>
+    /// What can be read of it, also where problems were found: sites are checked against it.
+    /// </summary>
     public static NodeSettings Read(MapReader root)
     {
         var listeners = ListenReader.Listeners(root);
@@ -68,9 +70,11 @@ internal static class NodeReader
         {
             Connections = map.Whole("connections", defaults.Connections, 1, Limits.Ceilings.Connections),
             ConnectionsPerAddress = map.Whole(
-                "connections_per_address", defaults.ConnectionsPerAddress, 1, Limits.Ceilings.ConnectionsPerAddress),
+                "connections_per_address", defaults.ConnectionsPerAddress,
+                1, Limits.Ceilings.ConnectionsPerAddress),
             RequestLineBytes = map.Whole(
-                "request_line_bytes", defaults.RequestLineBytes, 256, Limits.Ceilings.RequestLineBytes, bytes: true),
+                "request_line_bytes", defaults.RequestLineBytes,
+                256, Limits.Ceilings.RequestLineBytes, bytes: true),
             HeaderBytes = map.Whole(
                 "header_bytes", defaults.HeaderBytes, 1024, Limits.Ceilings.HeaderBytes, bytes: true),
             HeaderLines = map.Whole("header_lines", defaults.HeaderLines, 8, Limits.Ceilings.HeaderLines),
@@ -82,7 +86,8 @@ internal static class NodeReader
             ClientHelloTime = map.Duration(
                 "client_hello_time", defaults.ClientHelloTime, Shortest, Limits.Ceilings.ClientHelloTime),
         };
-        if (limits.ConnectionsPerAddress > limits.Connections && map.TryGet("connections_per_address", out var field))
+        if (limits.ConnectionsPerAddress > limits.Connections
+            && map.TryGet("connections_per_address", out var field))
         {
             map.Problems.Warning(field, $"never reached: 'connections' is {limits.Connections}");
         }
@@ -123,7 +128,8 @@ internal static class NodeReader
         }
 
         map.Problems.Expected(
-            field, expected, text.Contains("://", StringComparison.Ordinal) ? null : $"write 'http://{text}'");
+            field, expected,
+            text.Contains("://", StringComparison.Ordinal) ? null : $"write 'http://{text}'");
         return null;
     }
 }
@@ -139,7 +145,9 @@ internal static class NetworkText
             || (address.AddressFamily is AddressFamily.InterNetwork && host.Count(static c => c == '.') != 3))
         {
             return new TextFault(
-                $"expected a network or an address, found '{text}'", "such as 10.0.0.0/8 or 192.0.2.1").As<IPNetwork>();
+                $"expected a network or an address, found '{text}'",
+                "such as 10.0.0.0/8 or 192.0.2.1")
+                .As<IPNetwork>();
         }
 
         var bits = address.GetAddressBytes().Length * 8;
@@ -148,16 +156,21 @@ internal static class NetworkText
             return Outcome<IPNetwork, TextFault>.Ok(new IPNetwork(address, bits));
         }
 
-        if (!byte.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out var prefix)
+        if (!byte.TryParse(
+                text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out var prefix)
             || prefix > bits)
         {
-            return new TextFault($"'{text[slash..]}' is not a prefix length", $"a number from 0 to {bits}").As<IPNetwork>();
+            return new TextFault(
+                $"'{text[slash..]}' is not a prefix length", $"a number from 0 to {bits}")
+                .As<IPNetwork>();
         }
 
         var network = Masked(address, prefix);
         return network.Equals(address)
             ? Outcome<IPNetwork, TextFault>.Ok(new IPNetwork(address, prefix))
-            : new TextFault($"'{text}' has bits set behind its prefix", $"did you mean '{network}/{prefix}'?").As<IPNetwork>();
+            : new TextFault(
+                $"'{text}' has bits set behind its prefix", $"did you mean '{network}/{prefix}'?")
+                .As<IPNetwork>();
     }
 
     private static IPAddress Masked(IPAddress address, int prefix)

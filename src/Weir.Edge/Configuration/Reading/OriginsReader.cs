@@ -19,7 +19,8 @@ internal static class OriginsReader
         var items = site.Items(field, "a list of origins", Limits.OriginsPerSite, "OriginsPerSite");
         if (items.IsEmpty && field.Value is Yaml.YamlList)
         {
-            site.Problems.Error(field, "a site needs at least one origin", "such as \"http://127.0.0.1:9000\"");
+            site.Problems.Error(
+                field, "a site needs at least one origin", "such as \"http://127.0.0.1:9000\"");
         }
 
         var origins = ImmutableArray.CreateBuilder<OriginSettings>();
@@ -63,9 +64,11 @@ internal static class OriginsReader
         return new OriginTimeouts
         {
             Connect = map.Duration("connect", defaults.Connect, Shortest, Limits.Ceilings.OriginConnect),
-            FirstByte = map.Duration("first_byte", defaults.FirstByte, Shortest, Limits.Ceilings.OriginFirstByte),
+            FirstByte = map.Duration(
+                "first_byte", defaults.FirstByte, Shortest, Limits.Ceilings.OriginFirstByte),
             Idle = map.Duration("idle", defaults.Idle, Shortest, Limits.Ceilings.OriginIdle),
-            UpgradedIdle = map.Duration("upgraded_idle", defaults.UpgradedIdle, Shortest, Limits.Ceilings.UpgradedIdle),
+            UpgradedIdle = map.Duration(
+                "upgraded_idle", defaults.UpgradedIdle, Shortest, Limits.Ceilings.UpgradedIdle),
         };
     }
 
@@ -81,7 +84,8 @@ internal static class OriginsReader
         {
             Path = HealthPath(map),
             Interval = map.Duration(
-                "interval", defaults.Interval, TimeSpan.FromMilliseconds(100), Limits.Ceilings.HealthInterval),
+                "interval", defaults.Interval, TimeSpan.FromMilliseconds(100),
+                Limits.Ceilings.HealthInterval),
             Timeout = map.Duration("timeout", defaults.Timeout, Shortest, Limits.Ceilings.HealthTimeout),
             Failures = map.Whole("failures", defaults.Failures, 1, Limits.Ceilings.HealthFailures),
             Aside = map.Duration("aside", defaults.Aside, Shortest, Limits.Ceilings.Aside),
@@ -110,7 +114,8 @@ internal static class OriginsReader
         }
 
         map.Problems.Expected(
-            field, "a path that begins with '/'", path[0] == '/' ? "encode other characters with '%'" : $"did you mean '/{path}'?");
+            field, "a path that begins with '/'",
+            path[0] == '/' ? "encode other characters with '%'" : $"did you mean '/{path}'?");
         return null;
     }
 
@@ -119,7 +124,8 @@ internal static class OriginsReader
     {
         var host = origin.Host.TrimEnd('.');
         ImmutableArray<IPAddress> targets = IPAddress.TryParse(host, out var address) ? [Reached(address)]
-            : string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
+            : string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase)
+                ? [IPAddress.Loopback, IPAddress.IPv6Loopback]
             : [];
         bool Reaches(IPEndPoint? own) => own is not null && own.Port == origin.Port && own.Port != 0
             && targets.Any(target => ListenAddress.Covers(own.Address, target));

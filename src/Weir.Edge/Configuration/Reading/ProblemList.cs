@@ -32,7 +32,8 @@ internal sealed class ProblemList
 
     public void Warning(Field field, string message, string? suggestion = null) =>
         Add(new ConfigurationProblem(
-            field.Value.Place.Line, field.Value.Place.Column, ProblemSeverity.Warning, field.Path, message, suggestion));
+            field.Value.Place.Line, field.Value.Place.Column,
+            ProblemSeverity.Warning, field.Path, message, suggestion));
 
     /// <summary>Says that a value is of the wrong kind: what was expected, what was found.</summary>
     public void Expected(Field field, string expected, string? suggestion = null)

@@ -3,7 +3,9 @@ using Weir.Edge.Configuration.Yaml;
 
 namespace Weir.Edge.Configuration.Reading;
 
-/// <summary>The keys that a mapping of the file may have. The schema in <c>docs/</c> is held to these.</summary>
+/// <summary>
+/// The keys that a mapping of the file may have. The schema in <c>docs/</c> is held to these.
+/// </summary>
 /// <param name="Name">How a problem calls such a mapping, with its article.</param>
 /// <param name="Keys">In the order in which they are documented.</param>
 internal sealed record Shape(string Name, params ImmutableArray<ShapeKey> Keys)

@@ -42,14 +42,16 @@ internal static class SiteReader
 
     private static string? Id(MapReader map, SiteClaims claims)
     {
-        if (!map.Require("id", out var field, "such as 'id: shop'") || !map.Text(field, "an id such as 'shop'", out var id))
+        if (!map.Require("id", out var field, "such as 'id: shop'")
+            || !map.Text(field, "an id such as 'shop'", out var id))
         {
             return null;
         }
 
         if (id.Length > LongestId || !id.All(IsIdCharacter))
         {
-            var meant = string.Concat(id.ToLowerInvariant().Select(static c => IsIdCharacter(c) ? c : '-')).Trim('-');
+            var meant = string.Concat(
+                id.ToLowerInvariant().Select(static c => IsIdCharacter(c) ? c : '-')).Trim('-');
             map.Problems.Expected(
                 field,
                 $"an id of 1 to {LongestId} characters from a-z, 0-9 and '-'",
@@ -59,17 +61,20 @@ internal static class SiteReader
 
         if (!claims.TakeId(id))
         {
-            map.Problems.Error(field, $"the id '{id}' is taken by an earlier site", "ids name sites in metrics and logs");
+            map.Problems.Error(
+                field, $"the id '{id}' is taken by an earlier site", "ids name sites in metrics and logs");
         }
 
         return id;
     }
 
-    private static bool IsIdCharacter(char c) => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
+    private static bool IsIdCharacter(char c) =>
+        char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
 
     private static ImmutableArray<string> Hosts(MapReader map, string site, SiteClaims claims)
     {
-        if (!map.Require("hosts", out var field, "such as 'hosts: [\"example.org\"]', or [\"*\"] for every host"))
+        if (!map.Require(
+            "hosts", out var field, "such as 'hosts: [\"example.org\"]', or [\"*\"] for every host"))
         {
             return [];
         }

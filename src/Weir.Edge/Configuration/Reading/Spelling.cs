@@ -27,7 +27,9 @@ internal static class Spelling
             }
         }
 
-        return best is not null && bestDistance <= Tolerance(Math.Max(text.Length, best.Length)) ? best : null;
+        return best is not null && bestDistance <= Tolerance(Math.Max(text.Length, best.Length))
+            ? best
+            : null;
     }
 
     private static int Tolerance(int length) => length switch

@@ -30,7 +30,8 @@ internal static class Values
     }
 
     /// <summary>A whole number within bounds; bytes may be given as a size.</summary>
-    public static int Whole(this MapReader map, string key, int otherwise, int least, int most, bool bytes = false)
+    public static int Whole(
+        this MapReader map, string key, int otherwise, int least, int most, bool bytes = false)
     {
         var expected = bytes ? "a size such as 64KiB" : "a whole number";
         if (!map.TryGet(key, out var field) || !map.Text(field, expected, out var text))
@@ -54,7 +55,8 @@ internal static class Values
             return otherwise;
         }
 
-        var shown = (long value) => bytes ? SizeText.Write(value) : value.ToString(CultureInfo.InvariantCulture);
+        var shown = (long value) =>
+            bytes ? SizeText.Write(value) : value.ToString(CultureInfo.InvariantCulture);
         return map.Within(key, field, number, least, most, shown) ? (int)number : otherwise;
     }
 
@@ -74,7 +76,8 @@ internal static class Values
         return map.Within(key, field, bytes, 0, most, SizeText.Write) ? bytes : null;
     }
 
-    public static TimeSpan Duration(this MapReader map, string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
+    public static TimeSpan Duration(
+        this MapReader map, string key, TimeSpan otherwise, TimeSpan least, TimeSpan most)
     {
         if (!map.TryGet(key, out var field) || !map.Text(field, "a duration such as 5s", out var text))
         {
@@ -99,7 +102,8 @@ internal static class Values
         }
 
         if (field.Value is YamlText { Quoted: false } text
-            && double.TryParse(text.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
+            && double.TryParse(
+                text.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
             && share is >= 0 and <= 1)
         {
             return share;
@@ -109,7 +113,8 @@ internal static class Values
         return otherwise;
     }
 
-    public static T Choice<T>(this MapReader map, string key, T otherwise, params ReadOnlySpan<Choice<T>> choices)
+    public static T Choice<T>(
+        this MapReader map, string key, T otherwise, params ReadOnlySpan<Choice<T>> choices)
         where T : struct, Enum
     {
         var names = new List<string>(choices.Length);
@@ -178,7 +183,8 @@ internal static class Values
 
         if (list.Items.Length > limit)
         {
-            map.Problems.Error(field, $"{list.Items.Length} entries, and {limit} is the most (limit {limitName})");
+            map.Problems.Error(
+                field, $"{list.Items.Length} entries, and {limit} is the most (limit {limitName})");
         }
 
         return [.. list.Items.Take(limit).Select((item, i) => new Field(item, $"{field.Path}[{i}]"))];
@@ -207,7 +213,8 @@ internal static class Values
 
     private static string Quoted(YamlText text) => $"\"{text.Text}\"";
 
-    private static string? ListMeant(Field field) => field.Value is YamlList ? "write one value, without brackets" : null;
+    private static string? ListMeant(Field field) =>
+        field.Value is YamlList ? "write one value, without brackets" : null;
 
     private static string? Meant(Field field) => field.Value is not YamlText text
         ? null

@@ -7,7 +7,8 @@ namespace Weir.Edge.Configuration;
 /// <summary>What reading the file once more came to.</summary>
 public sealed class ConfigurationChange
 {
-    internal ConfigurationChange(Outcome<GatewayConfiguration, ConfigurationFault> running) => Running = running;
+    internal ConfigurationChange(Outcome<GatewayConfiguration, ConfigurationFault> running) =>
+        Running = running;
 
     /// <summary>
     /// What is to run from now on: never less than what ran before. An error only where nothing has ever

@@ -14,7 +14,9 @@ internal sealed class FileDigests
 
     private Dictionary<string, string> _last = [];
 
-    /// <summary>Looks again; true where something differs. A file that was not in the set before is no change.</summary>
+    /// <summary>
+    /// Looks again; true where something differs. A file that was not in the set before is no change.
+    /// </summary>
     public bool Changed(IEnumerable<string> paths)
     {
         var now = new Dictionary<string, string>(StringComparer.Ordinal);

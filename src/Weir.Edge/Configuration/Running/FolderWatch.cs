@@ -13,7 +13,10 @@ internal sealed class FolderWatch(Action hint) : IDisposable
     /// <summary>Watches the folders of these files and no others. Not for several threads at once.</summary>
     public void Watch(IEnumerable<string> files)
     {
-        var folders = files.Select(static f => Path.GetDirectoryName(f)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var folders = files
+            .Select(static f => Path.GetDirectoryName(f))
+            .OfType<string>()
+            .ToHashSet(StringComparer.Ordinal);
         foreach (var gone in _watchers.Keys.Where(folder => !folders.Contains(folder)).ToArray())
         {
             if (_watchers.Remove(gone, out var watcher))
@@ -41,7 +44,9 @@ internal sealed class FolderWatch(Action hint) : IDisposable
         _watchers.Clear();
     }
 
-    /// <summary>Null where the system has no more watches to give, or no such folder: polling does it then.</summary>
+    /// <summary>
+    /// Null where the system has no more watches to give, or no such folder: polling does it then.
+    /// </summary>
     [Boundary("The system reports a folder that it cannot watch by throwing")]
     private FileSystemWatcher? Start(string folder)
     {

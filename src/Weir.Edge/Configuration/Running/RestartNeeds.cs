@@ -29,7 +29,8 @@ internal static class RestartNeeds
             else if (running.Tls is { } was && listener.Tls is { } tls
                 && (was.MinVersion, was.UnknownHost) != (tls.MinVersion, tls.UnknownHost))
             {
-                needs.Add($"listen: min_version and unknown_host of {listener.Address} change after a restart");
+                needs.Add(
+                    $"listen: min_version and unknown_host of {listener.Address} change after a restart");
             }
         }
 

@@ -32,7 +32,8 @@ internal static class SiteMerge
         if (read.Entries.Any(static e => e.Id is null))
         {
             slots.AddRange(
-                running.Where(s => !seen.Contains(s.Id)).Select(static s => new Slot(null, s) { Current = s }));
+                running.Where(s => !seen.Contains(s.Id))
+                    .Select(static s => new Slot(null, s) { Current = s }));
         }
 
         Settle(slots, problems);
@@ -68,7 +69,8 @@ internal static class SiteMerge
                     entry.Column,
                     ProblemSeverity.Error,
                     entry.Path,
-                    $"the host '{host}' still belongs to the site '{kept.GetValueOrDefault(host)}', which stays as it was",
+                    $"the host '{host}' still belongs to the site '{kept.GetValueOrDefault(host)}', "
+                        + "which stays as it was",
                     "correct that site first"));
                 slot.Current = slot.Previous;
                 Keep(slot, kept);

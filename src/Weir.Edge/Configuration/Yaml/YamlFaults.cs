@@ -37,7 +37,9 @@ internal static class YamlFaults
             : new YamlRefused(place, "tags are not supported", "write the value without it, or quote it");
     }
 
-    /// <summary>The parser tells of a tab where the mapping around it begins; this finds the tab itself.</summary>
+    /// <summary>
+    /// The parser tells of a tab where the mapping around it begins; this finds the tab itself.
+    /// </summary>
     private static Place? IndentingTab(YamlException e, string text)
     {
         if (!e.Message.Contains("tab", StringComparison.OrdinalIgnoreCase))

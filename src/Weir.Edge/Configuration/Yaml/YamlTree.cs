@@ -29,8 +29,9 @@ internal sealed class YamlTree
         {
             return Outcome<YamlValue, YamlFault>.Fail(YamlFaults.Of(e, text));
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException
-            or FormatException or OverflowException or NullReferenceException)
+        catch (Exception e) when (
+            e is ArgumentException or InvalidOperationException or IndexOutOfRangeException
+                or FormatException or OverflowException or NullReferenceException)
         {
             // Input that the library did not expect is still only a file that cannot be read.
             return Outcome<YamlValue, YamlFault>.Fail(
@@ -46,7 +47,9 @@ internal sealed class YamlTree
             switch (_parser.Current)
             {
                 case DocumentStart when root is not null:
-                    Fail("a second document in one file; only one is read", "remove the line '---' and what follows");
+                    Fail(
+                        "a second document in one file; only one is read",
+                        "remove the line '---' and what follows");
                     break;
                 case NodeEvent:
                     root = Value(1);

@@ -25,7 +25,9 @@ internal sealed class YamlText(Place place, string text, bool quoted) : YamlValu
 
     public override string Found => IsEmpty ? "nothing" : Quoted ? $"the text {Quote(Text)}" : Quote(Text);
 
-    /// <summary>In quotes, cut and without control characters, so that it fits into one line of a report.</summary>
+    /// <summary>
+    /// In quotes, cut and without control characters, so that it fits into one line of a report.
+    /// </summary>
     public static string Quote(string text)
     {
         const int shown = 60;

@@ -89,7 +89,9 @@ internal static class Options
             }
             else if (duration > LongestWait)
             {
-                result.AddError($"{name}: longer than {DurationText.Write(LongestWait)}");
+                result.AddError(
+                    $"{name}: {DurationText.Write(duration)} is longer than "
+                    + DurationText.Write(LongestWait));
             }
 
             return duration;
@@ -99,7 +101,9 @@ internal static class Options
     public static bool SaysNone(OptionResult? result) => result?.Tokens is [{ Value: None }, ..];
 
     private static string Complaint(string name, TextFault fault) =>
-        fault.Suggestion is { } suggestion ? $"{name}: {fault.Message}; {suggestion}" : $"{name}: {fault.Message}";
+        fault.Suggestion is { } suggestion
+            ? $"{name}: {fault.Message}; {suggestion}"
+            : $"{name}: {fault.Message}";
 
     private static string Token(ArgumentResult result) => result.Tokens is [var token, ..] ? token.Value : "";
 }
