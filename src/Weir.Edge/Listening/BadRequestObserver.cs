@@ -11,9 +11,9 @@ using Weir.Edge.Watching;
 namespace Weir.Edge.Listening;
 
 /// <summary>
-/// Hears of the requests that Kestrel refuses before any code of ours runs, answers them in its place, so
-/// that they have a reference as well, and counts them by reason. Kestrel publishes them as a diagnostic
-/// event just before it answers.
+/// Hears of the requests that Kestrel refuses before any code of ours runs, counts them by reason, and over
+/// HTTP/1 answers them in its place, so that they have a reference as well; over HTTP/2 there is no way to.
+/// Kestrel publishes them as a diagnostic event just before it answers.
 /// </summary>
 internal sealed class BadRequestObserver(RequestIds ids, EdgeTelemetry telemetry)
     : IObserver<KeyValuePair<string, object?>>

@@ -58,8 +58,8 @@ internal static class RequestFacts
         || !target.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     /// <summary>
-    /// A coding of this hop ends here, so any but <c>chunked</c> would reach the origin with its name lost;
-    /// and HTTP/1.0 has none at all (RFC 9112, section 6.1).
+    /// A coding of this hop ends here, so any but <c>chunked</c> would reach the origin with its name lost.
+    /// HTTP/1.0 and HTTP/2 have none at all (RFC 9112, section 6.1; RFC 9113, section 8.2.2).
     /// </summary>
     private static bool HasPlainCoding(HttpRequest request)
     {
@@ -67,7 +67,7 @@ internal static class RequestFacts
         return codings.Count == 0
             || (codings.Count == 1
                 && codings.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase)
-                && !HttpProtocol.IsHttp10(request.Protocol));
+                && HttpProtocol.IsHttp11(request.Protocol));
     }
 
     private static FramingFaults Unread(IHeaderDictionary headers) =>

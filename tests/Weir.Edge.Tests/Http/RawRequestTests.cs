@@ -1,5 +1,5 @@
+using System.Text;
 using System.Text.Json;
-using Weir.Edge.Configuration;
 using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Xunit;
@@ -8,25 +8,26 @@ namespace Weir.Edge.Tests.Http;
 
 /// <summary>
 /// Raw bytes through the whole gateway to an origin that records what reaches it. Every row of
-/// <c>rows/*.json</c> is a case; a new odd input is a new row.
+/// <c>rows/http1-*.json</c> is a case; a new odd input is a new row.
 /// </summary>
-public sealed class RawRequestTests(RawRequestTests.Scene scene) : IClassFixture<RawRequestTests.Scene>
+public sealed class RawRequestTests(RawScene scene) : IClassFixture<RawScene>
 {
-    public static TheoryData<string> Rows => [.. RawRows.Names];
+    private static readonly Rows<RawRow> All = new("http1");
+
+    public static TheoryData<string> Names => [.. All.Names];
 
     [Theory]
-    [MemberData(nameof(Rows))]
+    [MemberData(nameof(Names))]
     public async Task GetsItsAnswer(string name)
     {
-        var row = RawRows.Get(name);
+        var row = All[name];
         var before = scene.Gateway.Limits();
         var visit = await RawClient.ConnectAsync(scene.Gateway.Port);
         var (answers, closed) = await AskAsync(visit, row);
         visit.Close();
 
         var reached = await scene.SettleAsync();
-        var counted = scene.Gateway.Limits().SelectMany(
-            now => Enumerable.Repeat(now.Key, (int)(now.Value - before.GetValueOrDefault(now.Key))));
+        var counted = scene.CountedSince(before);
         var expected = Tell(row.Answers, row.Closed, row.Counted, row.Origin);
         var actual = Tell(answers.Select(answer => answer.Status), closed, counted, reached);
         if (expected != actual)
@@ -46,7 +47,7 @@ public sealed class RawRequestTests(RawRequestTests.Scene scene) : IClassFixture
     /// <summary>Sends the row, and says whether the connection ended after its answers.</summary>
     private static async Task<(List<RawAnswer> Answers, bool Closed)> AskAsync(RawVisit visit, RawRow row)
     {
-        await visit.TrySendAsync(row.Send);
+        await visit.TrySendAsync(Encoding.Latin1.GetBytes(row.Send));
         var answers = new List<RawAnswer>();
         while (answers.Count < row.Answers.Length && await RawAnswer.ReadAsync(visit) is { } next)
         {
@@ -54,7 +55,11 @@ public sealed class RawRequestTests(RawRequestTests.Scene scene) : IClassFixture
         }
 
         // Where it should stay open, one more request on it is the proof.
-        await visit.TrySendAsync(row.Closed ? "" : "OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n");
+        if (!row.Closed)
+        {
+            await visit.TrySendAsync("OPTIONS * HTTP/1.1\r\nHost: a.example\r\n\r\n"u8.ToArray());
+        }
+
         return (answers, await RawAnswer.ReadAsync(visit) is not { Status: 204 });
     }
 
@@ -87,42 +92,6 @@ public sealed class RawRequestTests(RawRequestTests.Scene scene) : IClassFixture
             Assert.Equal(answer.Status, problem.GetProperty("status").GetInt32());
             Assert.Equal(row.Fault, problem.GetProperty("fault").GetString());
             Assert.Equal(answer.RequestId, problem.GetProperty("request_id").GetString());
-        }
-    }
-
-    /// <summary>
-    /// One gateway with the default limits for all rows, which run one after the other. It serves
-    /// a.example, and small.example with a <c>max_body</c> of ten bytes.
-    /// </summary>
-    public sealed class Scene : IAsyncLifetime
-    {
-        private const string Last = "GET /settled HTTP/1.1\r\nHost: a.example\r\n\r\n";
-
-        private Gateway? _gateway;
-
-        public RecordingOrigin Origin { get; } = new();
-
-        public Gateway Gateway => _gateway ?? throw new InvalidOperationException("Not started.");
-
-        public async ValueTask InitializeAsync() => _gateway = await Gateway.StartAsync(
-            new LimitSettings(),
-            Gateway.Site("a", Origin.Address),
-            Gateway.Site("small", Origin.Address) with { MaxBody = 10 });
-
-        /// <summary>Sends one more request, so that what came before it is known to be done.</summary>
-        /// <returns>What reached the origin before.</returns>
-        public async Task<IReadOnlyList<string>> SettleAsync()
-        {
-            var answer = await RawClient.AskAsync(
-                Gateway.Port, "GET /settled HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n");
-            Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal);
-            return Origin.TakeUpTo(Last);
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await Gateway.DisposeAsync();
-            await Origin.DisposeAsync();
         }
     }
 }

@@ -1,20 +1,16 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 
 namespace Weir.Edge.Tests.Http;
 
 /// <summary>
-/// One case of <c>rows/*.json</c>: what a visitor sends on one connection, and all that must come of it.
+/// One case of <c>rows/http1-*.json</c>: what a visitor sends on one connection, and all that must come of
+/// it.
 /// </summary>
-public sealed record RawRow
+public sealed record RawRow : IRow
 {
     public required string Name { get; init; }
 
-    /// <summary>
-    /// The bytes, one per character; <c>{{TEXT*N}}</c> stands for N times TEXT.
-    /// </summary>
+    /// <summary>The bytes, one per character.</summary>
     public required string Send { get; init; }
 
     /// <summary>The status of each answer, in order.</summary>
@@ -37,44 +33,4 @@ public sealed record RawRow
 
     /// <summary>What stands in the head of the last answer; null where a row does not say.</summary>
     public string? Head { get; init; }
-
-    public override string ToString() => Name;
-}
-
-/// <summary>Reads the rows.</summary>
-internal static partial class RawRows
-{
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
-    private static readonly Lazy<ImmutableDictionary<string, RawRow>> All = new(Read);
-
-    public static IEnumerable<string> Names => All.Value.Keys.Order(StringComparer.Ordinal);
-
-    public static RawRow Get(string name) => All.Value[name];
-
-    private static ImmutableDictionary<string, RawRow> Read() =>
-        Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Http", "rows"), "*.json")
-            .SelectMany(file => JsonSerializer.Deserialize<RawRow[]>(File.ReadAllText(file), Format) ?? [])
-            .Select(row => row with
-            {
-                Send = Unfold(row.Send),
-                Origin = [.. row.Origin.Select(Unfold)],
-                Orders = [.. row.Orders.Select(order => order is null ? null : Unfold(order))],
-            })
-            .ToImmutableDictionary(row => row.Name);
-
-    private static string Unfold(string text) => Repeated().Replace(
-        text,
-        found =>
-        {
-            var count = int.Parse(found.Groups[2].ValueSpan, CultureInfo.InvariantCulture);
-            return string.Concat(Enumerable.Repeat(found.Groups[1].Value, count));
-        });
-
-    [GeneratedRegex(@"\{\{(.+?)\*(\d+)\}\}", RegexOptions.Singleline)]
-    private static partial Regex Repeated();
 }

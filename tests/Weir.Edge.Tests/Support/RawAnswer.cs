@@ -22,7 +22,7 @@ public sealed record RawAnswer(string Head, string Body)
     /// <returns>Null where the connection ended without another answer.</returns>
     public static async Task<RawAnswer?> ReadAsync(RawVisit visit)
     {
-        var head = await visit.ReadHeadAsync().WaitAsync(TimeSpan.FromSeconds(4));
+        var head = await visit.ReadHeadAsync().WaitAsync(TimeSpan.FromSeconds(20));
         return head is null ? null : new RawAnswer(head, await visit.ReadBodyAsync(head));
     }
 }

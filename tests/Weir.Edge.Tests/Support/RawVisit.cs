@@ -100,15 +100,17 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
     public async Task SendAsync(string text) => await SendAsync(Encoding.Latin1.GetBytes(text));
 
     /// <summary>Sends as much as the other side takes before it closes.</summary>
-    public async Task TrySendAsync(string text)
+    /// <returns>False where it has closed; what it said before that is still to be read.</returns>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
     {
         try
         {
-            await SendAsync(text);
+            await SendAsync(bytes);
+            return true;
         }
         catch (SocketException)
         {
-            // What it answered before it closed is still to be read.
+            return false;
         }
     }
 
