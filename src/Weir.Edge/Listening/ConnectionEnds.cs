@@ -70,7 +70,8 @@ internal sealed class ConnectionEnds : IDisposable
         "stream_reset_limit_exceeded" => LimitReason.Http2Resets,
         "error_reading_headers" or "invalid_request_headers" or "invalid_handshake"
             or "invalid_http_version" or "invalid_settings" or "invalid_frame_length"
-            or "max_frame_length_exceeded" or "invalid_data_padding" or "invalid_stream_id" or "unknown_stream" or "stream_creation_error" or "stream_self_dependency"
+            or "max_frame_length_exceeded" or "invalid_data_padding" or "invalid_stream_id"
+            or "unknown_stream" or "stream_creation_error" or "stream_self_dependency"
             or "missing_stream_end" or "frame_after_stream_close" or "unexpected_frame"
             or "invalid_window_update_size" or "flow_control_window_exceeded"
             or "flow_control_queue_size_exceeded" or "output_queue_size_exceeded" =>

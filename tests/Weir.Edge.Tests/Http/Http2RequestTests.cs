@@ -49,9 +49,7 @@ public sealed class Http2RequestTests(RawScene scene) : IClassFixture<RawScene>
 
     private static byte[] Request(Http2Row row)
     {
-        var block = row.Fields.SelectMany(field => field.StartsWith('@')
-            ? HpackWriter.Indexed(int.Parse(field.AsSpan(1), CultureInfo.InvariantCulture))
-            : RawHttp2.Block(field)).ToArray();
+        var block = row.Fields.SelectMany(Encode).ToArray();
         var ends = row.Body is null && row.Trailers.IsEmpty;
         return
         [
@@ -61,6 +59,20 @@ public sealed class Http2RequestTests(RawScene scene) : IClassFixture<RawScene>
                 : [],
             .. row.Trailers.IsEmpty ? [] : RawHttp2.HeadersOf(1, RawHttp2.Block(row.Trailers)),
         ];
+    }
+
+    private static IEnumerable<byte> Encode(string field)
+    {
+        if (field.StartsWith('*'))
+        {
+            var space = field.IndexOf(' ', StringComparison.Ordinal);
+            var times = int.Parse(field.AsSpan(1, space - 1), CultureInfo.InvariantCulture);
+            return Enumerable.Repeat(field[(space + 1)..], times).SelectMany(Encode);
+        }
+
+        return field.StartsWith('@')
+            ? HpackWriter.Indexed(int.Parse(field.AsSpan(1), CultureInfo.InvariantCulture))
+            : RawHttp2.Block(field);
     }
 
     private static string Tell(

@@ -12,7 +12,7 @@ public sealed record Http2Row : IRow
 
     /// <summary>
     /// <c>name: value</c> each, pseudo-headers included; after <c>+</c> it is put into the dynamic table,
-    /// and <c>@62</c> then is that entry again.
+    /// and <c>@62</c> then is that entry again; after <c>*N</c> and a space it comes N times.
     /// </summary>
     public required ImmutableArray<string> Fields { get; init; }
 
