@@ -76,7 +76,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             },
             new GatewayApplication(
                 _state, ids, _parts.Telemetry, _parts.Log,
-                new ScoreStage(_parts.Telemetry, _parts.WindowSeed), _parts.Recorder),
+                new ScoreStage(_parts.Telemetry, _parts.WindowSeed), _parts.Recorder, _parts.Entering),
             stop).ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
@@ -203,6 +203,12 @@ public sealed record EdgeNodeParts(
     /// Keys the hashes of the windows, so that nobody outside can choose keys that collide.
     /// </summary>
     public ulong WindowSeed { get; init; }
+
+    /// <summary>
+    /// Called where a stage of a request begins, inside the guard of that stage: how tests put a fault
+    /// there. Null in the program.
+    /// </summary>
+    internal Action<EdgeStage, GatewayRequest>? Entering { get; init; }
 
     /// <summary>Lets work finish that nobody waits for, and logs what it ends in.</summary>
     internal void Background(ValueTask work)

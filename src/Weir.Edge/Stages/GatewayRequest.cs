@@ -58,6 +58,17 @@ internal sealed class GatewayRequest
     /// <summary>Whether the answer is ours and not the origin's.</summary>
     public bool AnsweredHere { get; set; }
 
+    /// <summary>Whether it is in the stages, which answer, count and record it themselves.</summary>
+    public bool Running { get; set; }
+
+    /// <summary>
+    /// Whether a limit was counted for it: what its body runs into later is the same refusal.
+    /// </summary>
+    public bool Counted { get; set; }
+
+    /// <summary>Whether its answer tells an HTTP/1 connection to end.</summary>
+    public bool ClosingHttp1 { get; private set; }
+
     public void Begin(IFeatureCollection features)
     {
         Http.Initialize(features);
@@ -69,6 +80,9 @@ internal sealed class GatewayRequest
         HeaderLines = 0;
         Scored = default;
         AnsweredHere = false;
+        Running = false;
+        Counted = false;
+        ClosingHttp1 = false;
     }
 
     public void Enter(GatewaySnapshot snapshot, RequestId id, DateTimeOffset at, long started)
@@ -78,6 +92,7 @@ internal sealed class GatewayRequest
         IdText = id.ToString();
         At = at;
         Started = started;
+        Running = true;
     }
 
     public void End()
@@ -98,6 +113,7 @@ internal sealed class GatewayRequest
         }
         else
         {
+            ClosingHttp1 = true;
             Http.Response.Headers.Connection = "close";
         }
     }

@@ -99,24 +99,26 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
 
     public async Task SendAsync(string text) => await SendAsync(Encoding.Latin1.GetBytes(text));
 
+    /// <summary>Sends as much as the other side takes before it closes.</summary>
+    /// <returns>False where it has closed; what it said before that is still to be read.</returns>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await SendAsync(bytes);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
             bytes = bytes[await socket.SendAsync(bytes)..];
-        }
-    }
-
-    /// <summary>The same to somebody who may have closed already.</summary>
-    public async Task TrySendAsync(ReadOnlyMemory<byte> bytes)
-    {
-        try
-        {
-            await SendAsync(bytes);
-        }
-        catch (SocketException)
-        {
-            // What the other side had to say before is still to be read.
         }
     }
 
