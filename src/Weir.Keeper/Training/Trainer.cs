@@ -33,7 +33,7 @@ public static class Trainer
         var list = features.Features.ToList();
         var rows = RowReplay.Run(sessions, features, settings.Seed);
         progress($"{rows.Count} requests, {list.Count} features");
-        if (!CrossFit.Run(list, rows, settings, static l => l.Group, g => progress($"without {g}"))
+        if (!CrossFit.Run(list, rows, settings, g => progress($"without {g}"))
                 .Try(out var judgedRows, out var fault)
             || !Calibrate(judgedRows).Try(out var calibration, out fault)
             || !Fitting.Fit(list, rows, settings).Try(out var trees, out fault)
@@ -65,7 +65,7 @@ public static class Trainer
     {
         var kept = features.Index().Where(static f => !Measuring.ReadsAgent(f.Item)).ToList();
         var blind = rows.Select(r => r with { Values = [.. kept.Select(k => r.Values[k.Index])] }).ToList();
-        if (!CrossFit.Run([.. kept.Select(static k => k.Item)], blind, settings, static l => l.Group,
+        if (!CrossFit.Run([.. kept.Select(static k => k.Item)], blind, settings,
                 g => progress($"without the user agent, without {g}")).Try(out var judged, out var fault))
         {
             return fault.As<List<Judgement>>();
@@ -97,6 +97,7 @@ public static class Trainer
                     .Select(static g => GroupFigures.Of(g.Key, g)).OfType<GroupFigures>(),
             ],
             Segments = segments,
+            Heuristics = Measuring.Heuristics(judged),
             NotMeasured = notMeasured,
             Bars = Bars.Measure(judged, (auc, blind), single, reasons),
             Auc = auc,

@@ -46,7 +46,7 @@ public sealed class FittingTests
     {
         var rows = Rows(200);
         var asked = new List<string>();
-        Assert.True(CrossFit.Run(Features(), rows, Few, static l => l.Family, asked.Add)
+        Assert.True(CrossFit.Run(Features(), rows, Few, asked.Add)
             .Try(out var judged, out var fault), fault.Message);
 
         Assert.Equal(rows.Count, judged.Count);

@@ -15,16 +15,16 @@ internal static class CrossFit
 {
     public static Outcome<List<JudgedRow>, TrainingFault> Run(
         IReadOnlyList<Feature> features, IReadOnlyList<TrainingRow> rows, Settings settings,
-        Func<SessionLabel, string> group, Action<string>? progress = null)
+        Action<string>? progress = null)
     {
         var judged = new List<JudgedRow>(rows.Count);
-        var groups = rows.GroupBy(r => group(r.Label))
+        var groups = rows.GroupBy(static r => r.Label.Group)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)
             .ToList();
         foreach (var left in groups)
         {
             progress?.Invoke(left.Key);
-            var others = rows.Where(r => group(r.Label) != left.Key).ToList();
+            var others = rows.Where(r => !r.Label.Reveals(left.Key)).ToList();
             if (!Fitting.Fit(features, others, settings).Try(out var trees, out var fault))
             {
                 return fault.As<List<JudgedRow>>();

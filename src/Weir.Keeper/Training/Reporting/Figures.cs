@@ -47,6 +47,15 @@ internal sealed record GroupFigures(
 /// <summary>How well one feature alone, or all but some, tell persons from bots.</summary>
 internal readonly record struct AucFigure(string Name, double? Auc);
 
+/// <summary>How often one heuristic decided a request.</summary>
+/// <param name="Id">Of the heuristic.</param>
+/// <param name="Bots">Requests of bots.</param>
+/// <param name="Persons">Requests that stand for persons.</param>
+/// <param name="Coherent">Requests of programs with a browser's headers in a browser's order.</param>
+/// <param name="Families">The families among those, or among persons.</param>
+internal readonly record struct HeuristicFigures(
+    string Id, int Bots, int Persons, int Coherent, string Families);
+
 /// <summary>A bar that the model is held to, with what was measured.</summary>
 /// <param name="Name">What is asked.</param>
 /// <param name="Goal">In words.</param>
@@ -68,6 +77,9 @@ internal sealed record ReportData
     public required IReadOnlyList<GroupFigures> Families { get; init; }
 
     public required IReadOnlyList<GroupFigures> Segments { get; init; }
+
+    /// <summary>How often each heuristic decided, over bots, persons and coherent programs.</summary>
+    public required IReadOnlyList<HeuristicFigures> Heuristics { get; init; }
 
     public required IReadOnlyList<string> NotMeasured { get; init; }
 

@@ -58,6 +58,24 @@ internal static class Measuring
         }
     }
 
+    public static List<HeuristicFigures> Heuristics(IReadOnlyList<Judgement> judged) =>
+    [
+        .. judged.Where(static j => j.Row.Heuristic is not null)
+            .GroupBy(static j => j.Row.Heuristic ?? "")
+            .OrderByDescending(static g => g.Count())
+            .Select(static g => new HeuristicFigures(
+                g.Key,
+                g.Count(static j => !j.Row.Label.Person),
+                g.Count(static j => j.Row.Label.Person),
+                g.Count(IsCoherent),
+                string.Join(", ", g.Where(static j => j.Row.Label.Person || IsCoherent(j))
+                    .Select(static j => $"{j.Row.Label.Family} over {j.Row.Label.Protocol}")
+                    .Distinct().Order(StringComparer.Ordinal)))),
+    ];
+
+    private static bool IsCoherent(Judgement judgement) =>
+        judgement.Row.Label is { Person: false, Headers: "right" };
+
     public static List<double> Histogram(IReadOnlyList<Judgement> judged, bool person)
     {
         var rows = judged.Where(j => j.Row.Label.Person == person).ToList();

@@ -52,6 +52,7 @@ internal static class ModelCard
             text.Append(CultureInfo.InvariantCulture, $"| {missing} | | | {Bars.NotMeasured} | | | | |\n");
         }
 
+        Heuristics(text, data.Heuristics);
         Singles(text, data);
         return text.ToString();
     }
@@ -72,6 +73,26 @@ internal static class ModelCard
                 $"| {group.Name} | {group.Sessions} | {group.Requests} | {Bars.Percent(group.LowFirst)} "
                 + $"| {Bars.Percent(group.LowLater)} | {Bars.Percent(group.Low)} | {group.Median} "
                 + $"| {Bars.Percent(group.ByHeuristic)} |\n");
+        }
+    }
+
+    private static void Heuristics(StringBuilder text, IReadOnlyList<HeuristicFigures> heuristics)
+    {
+        text.Append("""
+
+            ## Heuristics
+
+            Requests that a heuristic decided (score 1). Coherent: programs that were given a browser's headers in
+            a browser's order.
+
+            | heuristic | bots | persons | coherent | which of these |
+            |---|---|---|---|---|
+
+            """);
+        foreach (var one in heuristics)
+        {
+            text.Append(CultureInfo.InvariantCulture,
+                $"| {one.Id} | {one.Bots} | {one.Persons} | {one.Coherent} | {one.Families} |\n");
         }
     }
 

@@ -17,9 +17,14 @@ public sealed record SessionLabel(
 {
     public const string Intercepted = "intercepted";
 
+    public const string NewestWindow = "chromium-window";
+
     private const int Parts = 3;
     private const int VersionsPerBand = 10;
     private const string Generated = "generator-";
+
+    private static readonly string[] DrivesChromium =
+        ["playwright", "patchright", "puppeteer", "rebrowser", "stealth", "chromium", "chromedriver"];
 
     // Programs of one maker in several guises: leaving one out while another stays would prove nothing.
     private static readonly string[] Makers = ["playwright", "stealth", "impit", "wreq", "firefox"];
@@ -35,6 +40,15 @@ public sealed record SessionLabel(
         : Family == "firefox-window" ? $"{Family} {Version}, part {Part()}"
         : Family.EndsWith("-published", StringComparison.Ordinal) ? $"{Family} {Band()}"
         : Family;
+
+    /// <summary>
+    /// Whether rows of this label would tell a model about a browser version that is judged as one it has never
+    /// met: windows of Chromium are judged without anything that drives the same build.
+    /// </summary>
+    public bool Reveals(string group) => Group == group
+        || (group == NewestWindow && !Person && DrivesChromium.Any(
+            d => Family.StartsWith(d, StringComparison.Ordinal)))
+        || (group == NewestWindow && Family == NewestWindow);
 
     private string Program()
     {
