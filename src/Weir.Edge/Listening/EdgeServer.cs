@@ -121,13 +121,15 @@ internal sealed class EdgeServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(parts.Logs);
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new AcceptGate(
+        builder.Services.AddSingleton(services => new AcceptGate(
             new SocketTransportFactory(
                 Options.Create(Transport(parts.Node.InlineSockets)),
                 services.GetRequiredService<ILoggerFactory>())));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(
+            services => services.GetRequiredService<AcceptGate>());
         builder.WebHost.ConfigureKestrel(options => Configure(options, parts));
         var app = builder.Build();
-        var gate = app.Services.GetServices<IConnectionListenerFactory>().OfType<AcceptGate>().Last();
+        var gate = app.Services.GetRequiredService<AcceptGate>();
         var observer = new BadRequestObserver(parts.Ids, parts.Telemetry);
         var subscription = observer.Subscribe(app.Services.GetRequiredService<DiagnosticListener>());
         var server = app.Services.GetRequiredService<IServer>();

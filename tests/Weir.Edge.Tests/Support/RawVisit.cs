@@ -107,6 +107,22 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
         }
     }
 
+    /// <summary>The same to somebody who may have closed already.</summary>
+    public async Task TrySendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await SendAsync(bytes);
+        }
+        catch (SocketException)
+        {
+            // What the other side had to say before is still to be read.
+        }
+    }
+
+    /// <summary>Says that nothing more will be sent, and goes on reading.</summary>
+    public void Finish() => socket.Shutdown(SocketShutdown.Send);
+
     /// <summary>Ends the connection with a reset instead of a FIN.</summary>
     public void Reset()
     {
