@@ -59,14 +59,13 @@ internal static class CaptureOpeningParser
     /// <summary>A flat list: identifier and value, one pair after the other.</summary>
     private static bool TrySettings(ref Utf8JsonReader json, Http2OpeningParts into)
     {
-        var numbers = new List<long>();
-        if (!TryNumbers(ref json, numbers, SettingNumbers * Limits.Http2Settings)
-            || numbers.Count % SettingNumbers != 0)
+        if (!TryNumbers(ref json, SettingNumbers * Limits.Http2Settings, out var numbers)
+            || numbers.Length % SettingNumbers != 0)
         {
             return false;
         }
 
-        for (var i = 0; i < numbers.Count; i += SettingNumbers)
+        for (var i = 0; i < numbers.Length; i += SettingNumbers)
         {
             if (numbers[i] > ushort.MaxValue || numbers[i + 1] > uint.MaxValue)
             {
@@ -82,13 +81,13 @@ internal static class CaptureOpeningParser
     /// <summary>A flat list: stream, exclusive, the stream it depends on, weight.</summary>
     private static bool TryPriorities(ref Utf8JsonReader json, List<Http2Priority> into, int most)
     {
-        var numbers = new List<long>();
-        if (!TryNumbers(ref json, numbers, PriorityNumbers * most) || numbers.Count % PriorityNumbers != 0)
+        if (!TryNumbers(ref json, PriorityNumbers * most, out var numbers)
+            || numbers.Length % PriorityNumbers != 0)
         {
             return false;
         }
 
-        for (var i = 0; i < numbers.Count; i += PriorityNumbers)
+        for (var i = 0; i < numbers.Length; i += PriorityNumbers)
         {
             if (numbers[i] > int.MaxValue || numbers[i + 2] > int.MaxValue || numbers[i + 3] > 256)
             {
@@ -102,13 +101,15 @@ internal static class CaptureOpeningParser
         return true;
     }
 
-    private static bool TryNumbers(ref Utf8JsonReader json, List<long> into, int most)
+    private static bool TryNumbers(ref Utf8JsonReader json, int most, out long[] numbers)
     {
+        numbers = [];
         if (json.TokenType != JsonTokenType.StartArray)
         {
             return false;
         }
 
+        var into = new List<long>();
         while (json.Read() && json.TokenType == JsonTokenType.Number)
         {
             if (into.Count == most || !CaptureLineParser.TrySize(ref json, out var number))
@@ -119,6 +120,7 @@ internal static class CaptureOpeningParser
             into.Add(number);
         }
 
+        numbers = [.. into];
         return json.TokenType == JsonTokenType.EndArray;
     }
 
