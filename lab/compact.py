@@ -141,7 +141,7 @@ def main():
         if label["class"] == "person_proxy" and (probes["/probe/driven"] or not probes["/probe/free"]):
             refused.append(session)
             continue
-        if len(mine) < 2:
+        if len(mine) < (2 if label["class"] == "person_proxy" else 1):
             continue
         used = {r["c"] for r in mine}
         label.pop("started", None)
@@ -188,7 +188,7 @@ def main():
         if label.get("synthetic"):
             session = label["session"]
             label.update(requests=count[session], connections=len(lines_of[session]), resumed=len(again[session]))
-    kept = [k for k in kept if k["requests"] >= 2]
+    kept = [k for k in kept if k["requests"]]
     with open(f"{out}/sessions.jsonl", "w") as file:
         file.writelines(json.dumps(k, sort_keys=True) + "\n" for k in kept)
     table(kept)

@@ -90,6 +90,16 @@ def sessions(seed, each):
             yield {"family": tool, "driver": ["tool", tool], "transport": transport, "posture": p, "extra": extra}
 
 
+def cleartext(seed, each):
+    """HTTP/2 without TLS, for the programs whose turn it never is above."""
+    rng = random.Random(seed + 2)
+    for family, command, _, told in LIBRARIES:
+        if family in ("curl", "python-httpx"):
+            for i in range(each):
+                yield {"family": family, "driver": command, "transport": "h2c", "posture": posture(rng, i, told[i % 4]),
+                       "extra": {"cold": False}}
+
+
 def driven(seed, launches, per_launch):
     """Launches of driven browsers, each with several sessions."""
     rng = random.Random(seed + 1)

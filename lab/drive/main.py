@@ -25,7 +25,8 @@ def schedule():
     rng = random.Random(SEED)
     programs = list(families.sessions(SEED, EACH))
     launches = list(families.driven(SEED, LAUNCHES, 3))
-    numbers = rng.sample(range(1000, 9999), len(programs) + 3 * len(launches) + 8 * PEOPLE)
+    more = list(families.cleartext(SEED, EACH // 4))
+    numbers = rng.sample(range(1000, 9999), len(programs) + 3 * len(launches) + 8 * PEOPLE + len(more))
     names = iter(f"{n}.river.example" for n in numbers)
     for s in programs:
         s.update(host=next(names), kind="bot")
@@ -41,7 +42,9 @@ def schedule():
                        "intercepted": intercepted, "posture": {"style": "hurried" if (n + i) % 3 == 2 else "human"}} for i in range(2)]
             persons.append({"browser": browser, "n": n, "visits": visits, "intercepted": intercepted,
                             "language": CURL_LANGUAGES[n % len(CURL_LANGUAGES)], "returning": n % 5 == 4})
-    return rng, programs, launches, persons
+    for s in more:
+        s.update(host=next(names), kind="bot")
+    return rng, programs + more, launches, persons
 
 
 def prepare(work):

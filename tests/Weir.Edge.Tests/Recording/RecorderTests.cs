@@ -170,6 +170,27 @@ public sealed class RecorderTests
     }
 
     [Fact]
+    public async Task ADiskThatRefuses_EndsTheCapture_AndNotTheNode()
+    {
+        await using var origin = await KestrelOrigin.StartAsync();
+        await using var node = await CapturingNode.StartAsync(origin.Http1, fileBytes: 1);
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Contains("200 OK", await RawClient.GetAsync(node.Urls[0].Port, "/protocol"));
+            await UntilAsync(() => node.Telemetry.RequestsCaptured + node.Telemetry.CaptureDropped > i);
+            if (i == 0)
+            {
+                // The file that is open goes on without its folder; the one after it cannot be made.
+                await UntilAsync(() => node.Files().Length == 2);
+                Directory.Delete(node.Folder, recursive: true);
+            }
+        }
+
+        Assert.Empty(await node.EndAsync());
+        Assert.Equal((2, 1), (node.Telemetry.RequestsCaptured, node.Telemetry.CaptureDropped));
+    }
+
+    [Fact]
     public async Task WithoutCapture_NothingIsKept()
     {
         await using var origin = await KestrelOrigin.StartAsync();

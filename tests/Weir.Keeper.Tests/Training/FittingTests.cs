@@ -105,7 +105,7 @@ public sealed class FittingTests
                 var failed = (float)(random.NextDouble() * (person ? 0.4 : 1));
                 var rate = (float)(random.NextDouble() + (person ? 0 : 0.5));
                 return new TrainingRow(
-                    new SessionLabel($"s{i}", person, family, 0, "", "tls1", ""), 1, false, null,
+                    new SessionLabel($"s{i}", person, family, 0, "", "tls1", "", "libraries"), 1, false, null,
                     [failed, i % 7 == 0 ? float.NaN : rate, random.Next(3)]);
             }),
         ];

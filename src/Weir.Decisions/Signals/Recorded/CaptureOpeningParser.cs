@@ -59,21 +59,20 @@ internal static class CaptureOpeningParser
     /// <summary>A flat list: identifier and value, one pair after the other.</summary>
     private static bool TrySettings(ref Utf8JsonReader json, Http2OpeningParts into)
     {
-        var numbers = new List<long>();
-        if (!TryNumbers(ref json, numbers, SettingNumbers * Limits.Http2Settings)
-            || numbers.Count % SettingNumbers != 0)
+        if (!TryNumbers(ref json, SettingNumbers * Limits.Http2Settings, out var numbers)
+            || numbers.Length % SettingNumbers != 0)
         {
             return false;
         }
 
-        foreach (var pair in numbers.Chunk(SettingNumbers))
+        for (var i = 0; i < numbers.Length; i += SettingNumbers)
         {
-            if (pair[0] > ushort.MaxValue || pair[1] > uint.MaxValue)
+            if (numbers[i] > ushort.MaxValue || numbers[i + 1] > uint.MaxValue)
             {
                 return false;
             }
 
-            into.Settings.Add(new Http2Setting((ushort)pair[0], (uint)pair[1]));
+            into.Settings.Add(new Http2Setting((ushort)numbers[i], (uint)numbers[i + 1]));
         }
 
         return true;
@@ -82,32 +81,35 @@ internal static class CaptureOpeningParser
     /// <summary>A flat list: stream, exclusive, the stream it depends on, weight.</summary>
     private static bool TryPriorities(ref Utf8JsonReader json, List<Http2Priority> into, int most)
     {
-        var numbers = new List<long>();
-        if (!TryNumbers(ref json, numbers, PriorityNumbers * most) || numbers.Count % PriorityNumbers != 0)
+        if (!TryNumbers(ref json, PriorityNumbers * most, out var numbers)
+            || numbers.Length % PriorityNumbers != 0)
         {
             return false;
         }
 
-        foreach (var four in numbers.Chunk(PriorityNumbers))
+        for (var i = 0; i < numbers.Length; i += PriorityNumbers)
         {
-            if (four[0] > int.MaxValue || four[2] > int.MaxValue || four[3] > 256)
+            if (numbers[i] > int.MaxValue || numbers[i + 2] > int.MaxValue || numbers[i + 3] > 256)
             {
                 return false;
             }
 
-            into.Add(new Http2Priority((int)four[0], four[1] != 0, (int)four[2], (int)four[3]));
+            into.Add(new Http2Priority(
+                (int)numbers[i], numbers[i + 1] != 0, (int)numbers[i + 2], (int)numbers[i + 3]));
         }
 
         return true;
     }
 
-    private static bool TryNumbers(ref Utf8JsonReader json, List<long> into, int most)
+    private static bool TryNumbers(ref Utf8JsonReader json, int most, out long[] numbers)
     {
+        numbers = [];
         if (json.TokenType != JsonTokenType.StartArray)
         {
             return false;
         }
 
+        var into = new List<long>();
         while (json.Read() && json.TokenType == JsonTokenType.Number)
         {
             if (into.Count == most || !CaptureLineParser.TrySize(ref json, out var number))
@@ -118,6 +120,7 @@ internal static class CaptureOpeningParser
             into.Add(number);
         }
 
+        numbers = [.. into];
         return json.TokenType == JsonTokenType.EndArray;
     }
 

@@ -8,10 +8,15 @@ namespace Weir.Keeper.Training.Learning;
 /// </summary>
 internal static class Weights
 {
+    // A driven browser looks like a person's in everything but its pace. Counted in full, it would teach the
+    // model that persons are bots.
+    private const double Driven = 0.25;
+
     public static float[] Of(IReadOnlyList<TrainingRow> rows)
     {
         var sizes = rows.CountBy(static r => r.Label.Family).ToDictionary();
-        var weights = rows.Select(r => 1 / Math.Sqrt(sizes[r.Label.Family])).ToArray();
+        var weights = rows.Select(r => (r.Label.IsDriven ? Driven : 1) / Math.Sqrt(sizes[r.Label.Family]))
+            .ToArray();
         foreach (var person in (ReadOnlySpan<bool>)[true, false])
         {
             var sum = 0d;

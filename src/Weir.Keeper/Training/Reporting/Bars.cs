@@ -42,7 +42,7 @@ internal static class Bars
                 GroupFigures.Of("", incoherent)?.LowFirst),
             AtLeast("own TLS, incoherent headers, from the eleventh request on below 30", 0.99,
                 GroupFigures.Of("", incoherent)?.LowLater),
-            NeverHeuristic(own.Where(static j => j.Row.Label.Headers == "right")),
+            NeverHeuristic(own.Where(static j => j.Row.Label.IsDressed)),
             AtMost("persons with browsers newer than training, below 30", 0.02,
                 GroupFigures.Of("", newer)?.Low),
             Median("persons with browsers newer than training, median", 60,

@@ -73,8 +73,7 @@ internal static class Measuring
                     .Distinct().Order(StringComparer.Ordinal)))),
     ];
 
-    private static bool IsCoherent(Judgement judgement) =>
-        judgement.Row.Label is { Person: false, Headers: "right" };
+    private static bool IsCoherent(Judgement judgement) => judgement.Row.Label.IsDressed;
 
     public static List<double> Histogram(IReadOnlyList<Judgement> judged, bool person)
     {

@@ -113,7 +113,8 @@ public static class CaptureFolder
                 ? SessionLabel.Intercepted
                 : "",
             Text(root, "protocol"),
-            headers);
+            headers,
+            Text(root, "group"));
     }
 
     private static int Major(string version)

@@ -12,9 +12,22 @@ namespace Weir.Keeper.Training.Rows;
 /// <param name="Headers">
 /// How a program was told to dress: <c>default</c>, <c>agent</c>, <c>wrong</c>, <c>right</c>; or empty.
 /// </param>
+/// <param name="Kind">
+/// Of the family: <c>libraries</c>, <c>tools</c>, <c>browsers-driven</c>, <c>impersonators</c>, <c>people</c> and
+/// so on.
+/// </param>
 public sealed record SessionLabel(
-    string Session, bool Person, string Family, int Version, string Segment, string Protocol, string Headers)
+    string Session, bool Person, string Family, int Version, string Segment, string Protocol, string Headers,
+    string Kind)
 {
+    /// <summary>
+    /// A library that was given a browser's headers in a browser's order; tools take a user agent at most.
+    /// </summary>
+    public bool IsDressed => !Person && Headers == "right" && Kind == "libraries";
+
+    /// <summary>A browser that a program drives: its connection and headers are a person's.</summary>
+    public bool IsDriven => Kind == "browsers-driven";
+
     public const string Intercepted = "intercepted";
 
     public const string NewestWindow = "chromium-window";
