@@ -5,7 +5,10 @@ using Weir.Keeper.Training.Rows;
 namespace Weir.Keeper.Training.Learning;
 
 /// <summary>A row with the raw score of a model that saw nothing of its group.</summary>
-internal readonly record struct JudgedRow(TrainingRow Row, double Raw);
+/// <param name="Row">The row.</param>
+/// <param name="Raw">Its raw score.</param>
+/// <param name="RawWithoutTransport">The same with everything missing that TLS and HTTP/2 tell.</param>
+internal readonly record struct JudgedRow(TrainingRow Row, double Raw, double RawWithoutTransport);
 
 /// <summary>
 /// Judges every group of rows, a family or a version of it, by a model trained without it: what the model
@@ -18,6 +21,7 @@ internal static class CrossFit
         Action<string>? progress = null)
     {
         var judged = new List<JudgedRow>(rows.Count);
+        var vantage = new Vantage(features);
         var groups = rows.GroupBy(static r => r.Label.Group)
             .OrderBy(static g => g.Key, StringComparer.Ordinal)
             .ToList();
@@ -31,7 +35,9 @@ internal static class CrossFit
             }
 
             var kept = left.ToList();
-            judged.AddRange(kept.Zip(Fitting.Raw(trees, kept), static (row, raw) => new JudgedRow(row, raw)));
+            var raw = Fitting.Raw(trees, kept);
+            var without = Fitting.Raw(trees, [.. kept.Select(vantage.Without)]);
+            judged.AddRange(kept.Select((row, i) => new JudgedRow(row, raw[i], without[i])));
         }
 
         return Outcome<List<JudgedRow>, TrainingFault>.Ok(judged);

@@ -13,8 +13,9 @@ namespace Weir.Keeper.Training.Learning;
 internal static class Fitting
 {
     public static Outcome<TreeEnsemble, TrainingFault> Fit(
-        IReadOnlyList<Feature> features, IReadOnlyList<TrainingRow> rows, Settings settings)
+        IReadOnlyList<Feature> features, IReadOnlyList<TrainingRow> given, Settings settings)
     {
+        var rows = new Vantage(features).Widen(given);
         if (!rows.Any(static r => r.Label.Person) || rows.All(static r => r.Label.Person))
         {
             return TrainingFault.Of("there must be rows of persons and of bots").As<TreeEnsemble>();

@@ -50,10 +50,11 @@ internal static class Bars
             Resumed(judged),
             AgentLoss(auc),
             Single(single, reasons),
-            Absence("persons over plain HTTP, none below 30", judged.Where(static j =>
-                j.Row.Label is { Person: true, Protocol: "plain" or "h2c" })),
-            Absence("persons through an intercepting proxy, none below 30", judged.Where(static j =>
-                j.Row.Label is { Person: true, Segment: SessionLabel.Intercepted })),
+            Absence("persons, low only because TLS and HTTP/2 tell nothing", judged.Where(static j =>
+                j.Row.Label.Person && j.Row.Label.Protocol is not ("plain" or "h2c")),
+                static j => j.LowByAbsence),
+            Absence("persons through an intercepting proxy, below 30", judged.Where(static j =>
+                j.Row.Label is { Person: true, Segment: SessionLabel.Intercepted }), static j => j.Low),
         ];
     }
 
@@ -84,11 +85,17 @@ internal static class Bars
             some.Count == 0 ? NotMeasured : $"{hit} of {some.Count}", some.Count == 0 ? null : hit == 0);
     }
 
-    private static Bar Absence(string name, IEnumerable<Judgement> rows)
+    private static Bar Absence(string name, IEnumerable<Judgement> rows, Func<Judgement, bool> isLow)
     {
         var some = rows.ToList();
-        var low = some.Count(static j => j.Low);
-        return new(name, "none", some.Count == 0 ? NotMeasured : $"{low} of {some.Count}",
+        var low = some.Count(isLow);
+        var whose = string.Join(", ", some.Where(isLow)
+            .CountBy(static j => j.Row.Label.Group)
+            .OrderByDescending(static g => g.Value)
+            .Select(static g => $"{g.Key}: {g.Value}"));
+        return new(
+            name, "none",
+            some.Count == 0 ? NotMeasured : $"{low} of {some.Count}{(low == 0 ? "" : $" ({whose})")}",
             some.Count == 0 ? null : low == 0);
     }
 

@@ -21,9 +21,10 @@ public sealed record SessionLabel(
     string Kind)
 {
     /// <summary>
-    /// A library that was given a browser's headers in a browser's order; tools take a user agent at most.
+    /// A library that was given a browser's headers in a browser's order, and sent them. Tools take a user agent
+    /// at most, and Node's fetch writes a Sec-Fetch-Mode of its own over the one that it was given.
     /// </summary>
-    public bool IsDressed => !Person && Headers == "right" && Kind == "libraries";
+    public bool IsDressed => !Person && Headers == "right" && Kind == "libraries" && Family != "node-fetch";
 
     /// <summary>A browser that a program drives: its connection and headers are a person's.</summary>
     public bool IsDriven => Kind == "browsers-driven";
@@ -31,6 +32,8 @@ public sealed record SessionLabel(
     public const string Intercepted = "intercepted";
 
     public const string NewestWindow = "chromium-window";
+
+    public const string NewestSafari = "safari-published from 17";
 
     private const int Parts = 3;
     private const int VersionsPerBand = 10;
@@ -56,12 +59,13 @@ public sealed record SessionLabel(
 
     /// <summary>
     /// Whether rows of this label would tell a model about a browser version that is judged as one it has never
-    /// met: windows of Chromium are judged without anything that drives the same build.
+    /// met: windows of Chromium are judged without anything that drives the same build or is intercepted, the
+    /// newest Safari without what copies it.
     /// </summary>
     public bool Reveals(string group) => Group == group
-        || (group == NewestWindow && !Person && DrivesChromium.Any(
-            d => Family.StartsWith(d, StringComparison.Ordinal)))
-        || (group == NewestWindow && Family == NewestWindow);
+        || (group == NewestWindow && (Family == NewestWindow || (!Person && DrivesChromium.Any(
+            d => Family.StartsWith(d, StringComparison.Ordinal)))))
+        || (group == NewestSafari && Family == "wreq-safari");
 
     private string Program()
     {
