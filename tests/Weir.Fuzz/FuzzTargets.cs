@@ -9,7 +9,8 @@ public static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
     [
-        new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new ModelSectionTarget(),
+        new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(),
+        new ModelSectionTarget(),
         new LightGbmTarget(), new RequestTarget(),
     ];
 

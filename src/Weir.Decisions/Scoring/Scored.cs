@@ -8,7 +8,9 @@ namespace Weir.Decisions.Scoring;
 /// <param name="Score">1 to 99, or 0 where <see cref="Unscored"/> says why there is none.</param>
 /// <param name="Unscored">Why there is no score.</param>
 /// <param name="Heuristic">The heuristic that decided; the model was not asked then.</param>
-/// <param name="Raw">What the model gave; means nothing where a heuristic decided or there is no score.</param>
+/// <param name="Raw">
+/// What the model gave; means nothing where a heuristic decided or there is no score.
+/// </param>
 public readonly record struct Scored(
     int Score, UnscoredReason Unscored, Heuristic? Heuristic, RawScore Raw)
 {

@@ -1,6 +1,5 @@
 using Weir.Decisions.Features;
 using Weir.Decisions.Model;
-using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Keeper.Training.Learning;
 using Weir.Keeper.Training.Rows;

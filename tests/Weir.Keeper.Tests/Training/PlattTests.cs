@@ -20,8 +20,8 @@ public sealed class PlattTests
                 }).ToList();
             var found = Platt.Fit(samples);
 
-            Assert.Equal(slope, found.Slope, 3);
-            Assert.Equal(offset, found.Offset, 3);
+            Assert.InRange(found.Slope - slope, -1e-4, 1e-4);
+            Assert.InRange(found.Offset - offset, -1e-4, 1e-4);
         });
 
     [Fact]

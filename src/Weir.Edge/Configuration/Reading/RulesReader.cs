@@ -47,7 +47,8 @@ internal static class RulesReader
             return null;
         }
 
-        if (ExpressionCompiler.Condition(text, RequestFields.All.Catalogue).Try(out var condition, out var error))
+        if (ExpressionCompiler.Condition(text, RequestFields.All.Catalogue)
+            .Try(out var condition, out var error))
         {
             return condition;
         }

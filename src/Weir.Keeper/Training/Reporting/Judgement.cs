@@ -15,7 +15,8 @@ namespace Weir.Keeper.Training.Reporting;
 internal readonly record struct Judgement(TrainingRow Row, double Raw, int ModelScore, int WithoutTransport)
 {
     /// <summary>Whether missing transport signals alone would make it low.</summary>
-    public bool LowByAbsence => ModelScore >= Scored.LikelyHumanFrom && WithoutTransport < Scored.LikelyHumanFrom;
+    public bool LowByAbsence =>
+        ModelScore >= Scored.LikelyHumanFrom && WithoutTransport < Scored.LikelyHumanFrom;
 
     /// <summary>With heuristics, as the edge scores.</summary>
     public int Score => Row.Heuristic is null ? ModelScore : Scored.CertainlyAutomated;

@@ -82,8 +82,8 @@ internal static class ModelCard
 
             ## Heuristics
 
-            Requests that a heuristic decided (score 1). Coherent: libraries that were given a browser's headers
-            in a browser's order.
+            Requests that a heuristic decided (score 1). Coherent: libraries that were given a browser's
+            headers in a browser's order.
 
             | heuristic | bots | persons | coherent | which of these |
             |---|---|---|---|---|

@@ -13,16 +13,16 @@ namespace Weir.Keeper.Training.Rows;
 /// How a program was told to dress: <c>default</c>, <c>agent</c>, <c>wrong</c>, <c>right</c>; or empty.
 /// </param>
 /// <param name="Kind">
-/// Of the family: <c>libraries</c>, <c>tools</c>, <c>browsers-driven</c>, <c>impersonators</c>, <c>people</c> and
-/// so on.
+/// Of the family: <c>libraries</c>, <c>tools</c>, <c>browsers-driven</c>, <c>impersonators</c>,
+/// <c>people</c> and so on.
 /// </param>
 public sealed record SessionLabel(
     string Session, bool Person, string Family, int Version, string Segment, string Protocol, string Headers,
     string Kind)
 {
     /// <summary>
-    /// A library that was given a browser's headers in a browser's order, and sent them. Tools take a user agent
-    /// at most, and Node's fetch writes a Sec-Fetch-Mode of its own over the one that it was given.
+    /// A library that was given a browser's headers in a browser's order, and sent them. Tools take a user
+    /// agent at most, and Node's fetch writes a Sec-Fetch-Mode of its own over the one that it was given.
     /// </summary>
     public bool IsDressed => !Person && Headers == "right" && Kind == "libraries" && Family != "node-fetch";
 
@@ -46,10 +46,10 @@ public sealed record SessionLabel(
     private static readonly string[] Makers = ["playwright", "stealth", "impit", "wreq", "firefox"];
 
     /// <summary>
-    /// Rows of one group are never split between training and judging. A program is one group. Published browser
-    /// versions are left out in bands, so that what judges a band has seen older and newer ones at most; browsers
-    /// with windows exist in one version here, so Chromium is left out whole, and Firefox, of which there is no
-    /// other, in parts by session, as are browsers behind an intercepting proxy.
+    /// Rows of one group are never split between training and judging. A program is one group. Published
+    /// browser versions are left out in bands, so that what judges a band has seen older and newer ones at
+    /// most; browsers with windows exist in one version here, so Chromium is left out whole, and Firefox, of
+    /// which there is no other, in parts by session, as are browsers behind an intercepting proxy.
     /// </summary>
     public string Group => !Person ? Program()
         : Segment == Intercepted ? $"{Family} intercepted, part {Part()}"
@@ -58,9 +58,9 @@ public sealed record SessionLabel(
         : Family;
 
     /// <summary>
-    /// Whether rows of this label would tell a model about a browser version that is judged as one it has never
-    /// met: windows of Chromium are judged without anything that drives the same build or is intercepted, the
-    /// newest Safari without what copies it.
+    /// Whether rows of this label would tell a model about a browser version that is judged as one it has
+    /// never met: windows of Chromium are judged without anything that drives the same build or is
+    /// intercepted, the newest Safari without what copies it.
     /// </summary>
     public bool Reveals(string group) => Group == group
         || (group == NewestWindow && (Family == NewestWindow || (!Person && DrivesChromium.Any(
@@ -69,7 +69,9 @@ public sealed record SessionLabel(
 
     private string Program()
     {
-        var name = Family.StartsWith(Generated, StringComparison.Ordinal) ? Family[Generated.Length..] : Family;
+        var name = Family.StartsWith(Generated, StringComparison.Ordinal)
+            ? Family[Generated.Length..]
+            : Family;
         return Makers.FirstOrDefault(m => name.StartsWith(m, StringComparison.Ordinal)) ?? name;
     }
 
@@ -78,5 +80,7 @@ public sealed record SessionLabel(
 
     private string Band() => Family.StartsWith("safari", StringComparison.Ordinal)
         ? Version < 15 ? "to 14" : Version < 17 ? "15 to 16" : "from 17"
-        : $"{Version / VersionsPerBand * VersionsPerBand} to {(Version / VersionsPerBand * VersionsPerBand) + 9}";
+        : Decade(Version / VersionsPerBand * VersionsPerBand);
+
+    private static string Decade(int first) => $"{first} to {first + VersionsPerBand - 1}";
 }

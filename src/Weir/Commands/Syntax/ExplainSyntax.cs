@@ -12,8 +12,8 @@ internal static class ExplainSyntax
         var command = new WeirCommand("explain", "Say why a request was decided so.")
         {
             Details = "Asks the running node, through the socket in its data folder, for one of its last "
-                + "requests: the score, what each feature did to it in points, the heuristic or the rule that "
-                + "decided.",
+                + "requests: the score, what each feature did to it in points, the heuristic or the rule "
+                + "that decided.",
             Examples =
             [
                 new("weir explain 01JBX2M7Q9T0V3W4X5Y6Z7A8B9", "The request with this id"),

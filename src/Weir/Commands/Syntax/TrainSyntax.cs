@@ -16,7 +16,8 @@ internal static class TrainSyntax
         {
             Details = "Reads captures (weir up --capture, or lab/captures of the repository), trains, judges "
                 + "every family of programs by a model that never saw it, and writes the model. Activates "
-                + "nothing. The same captures give the same model, bit for bit on the same type of processor.",
+                + "nothing. The same captures give the same model, bit for bit on the same type of "
+                + "processor.",
             Examples =
             [
                 new("weir train --from lab/captures --out weir.model", "The model of the program"),
