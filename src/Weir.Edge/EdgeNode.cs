@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
+using Weir.Decisions.Verdicts;
 using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
@@ -62,8 +63,18 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     [
         .. _state.Current.Sites.Select(site => new SiteState(
             site.Settings.Id, site.Settings.Hosts,
-            site.Settings.Mode == SiteMode.Enforce ? "enforce" : "observe", site.Forwarder.Origins)),
+            site.Settings.Mode == SiteMode.Enforce ? "enforce" : "observe", site.Forwarder.Origins,
+            RuleStates(site))),
     ];
+
+    public ScoringState? Scoring => _state.Current.Scoring is { } plan
+        ? new ScoringState(
+            plan.Features.Count, plan.Model.Trees.TreeCount, plan.Evaluator.Choice.Kind.Name(),
+            plan.Evaluator.Choice.Why)
+        : null;
+
+    /// <summary>For tests: how many origins have connections or health to keep.</summary>
+    internal int OpenOrigins => _forwarders.OpenOrigins;
 
     /// <summary>Binds the listeners and serves.</summary>
     public async ValueTask<Outcome<EdgeNode, ListenError>> StartAsync(CancellationToken stop)
@@ -89,25 +100,22 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     }
 
     /// <summary>
-    /// Swaps to another configuration with one reference. Sites whose settings did not change keep
-    /// their forwarder; those that did change, or went, have theirs disposed after their last request.
+    /// Swaps to another configuration with one reference. Forwarders that no site has any more are disposed
+    /// after their last request.
     /// </summary>
     public void Apply(GatewayConfiguration next, ConfigurationState state)
     {
         lock (_applying)
         {
-            var before = _state.Current.Sites;
-            var sites = next.Sites.Select(settings =>
-                before.FirstOrDefault(s => SiteComparer.Same(s.Settings, settings))
-                ?? new SiteRuntime(settings, _forwarders.Create(settings))).ToImmutableArray();
+            var after = SiteSuccession.Of(_state.Current.Sites, next.Sites, _forwarders.Create);
             _parts.Telemetry.Configure(next.Sites);
             _certificates.Load(Bound(next.Node));
             _server?.Apply(next.Node.Limits);
-            _state.Swap(new GatewaySnapshot(next.Node, sites, _state.Current.Scoring));
+            _state.Swap(new GatewaySnapshot(next.Node, after.Sites, _state.Current.Scoring));
             Volatile.Write(ref _configuration, state);
-            foreach (var gone in before.Where(s => !sites.Contains(s)))
+            foreach (var forwarder in after.Gone)
             {
-                _parts.Background(gone.Forwarder.DisposeAsync());
+                _parts.Background(forwarder.DisposeAsync());
             }
         }
     }
@@ -153,6 +161,12 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, atOnce);
         await server.DrainAsync(either.Token).ConfigureAwait(false);
     }
+
+    private static ImmutableArray<RuleState> RuleStates(SiteRuntime site) =>
+    [
+        .. site.Settings.Rules.Rules.Select((rule, place) => new RuleState(
+            rule.Id, rule.Then.Name(), site.Rules.Fired(place), site.Rules.Missing(place))),
+    ];
 
     /// <summary>
     /// The listeners that are bound, with what a configuration now says of their addresses: an address

@@ -13,6 +13,15 @@ public static class VerdictNames
         _ => "unset",
     };
 
+    public static string Name(this RuleAction action) => action switch
+    {
+        RuleAction.Log => "log",
+        RuleAction.Allow => "allow",
+        RuleAction.Block => "block",
+        RuleAction.Unset => "unset",
+        _ => "unset",
+    };
+
     public static string Name(this VisitorClass visitor) => visitor switch
     {
         VisitorClass.Verified => "verified",

@@ -16,10 +16,28 @@ internal static class RequestJson
         json.WriteEndObject();
     }
 
-    /// <summary>The object of one request: the same fields and more.</summary>
+    /// <summary>The object of an event: the same fields and more, and nothing of what explains it.</summary>
+    public static void WriteWhole(Utf8JsonWriter json, in RequestRecord record)
+    {
+        json.WriteStartObject();
+        WriteMore(json, in record);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The object of one request: that of an event, explained.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="record">The request.</param>
+    /// <param name="explanation">Null where the model did not score it, or too long ago.</param>
     public static void WriteWhole(Utf8JsonWriter json, in RequestRecord record, Explanation? explanation)
     {
         json.WriteStartObject();
+        WriteMore(json, in record);
+        WriteExplanation(json, explanation);
+        json.WriteEndObject();
+    }
+
+    private static void WriteMore(Utf8JsonWriter json, in RequestRecord record)
+    {
         WriteFields(json, in record);
         json.WriteString("class", record.Decision.Class.Name());
         json.WriteString("enforced", record.Decision.Enforced.Name());
@@ -30,8 +48,6 @@ internal static class RequestJson
         json.WriteString("protocol", record.Protocol);
         json.WriteString("header_order", record.HeaderOrder);
         json.WriteString("heuristic", record.Heuristic);
-        WriteExplanation(json, explanation);
-        json.WriteEndObject();
     }
 
     private static void WriteExplanation(Utf8JsonWriter json, Explanation? explanation)

@@ -98,6 +98,7 @@ internal static class StatusJson
         json.WriteEndArray();
         WriteSites(json, node.Sites);
         WriteCertificates(json, node.Certificates);
+        WriteScoring(json, node.Scoring);
         json.WriteStartObject("configuration");
         json.WriteString("source", node.Configuration.Source);
         json.WriteString("loaded", node.Configuration.LoadedAt);
@@ -127,10 +128,43 @@ internal static class StatusJson
             }
 
             json.WriteEndArray();
+            WriteRules(json, site.Rules);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
+    }
+
+    private static void WriteRules(Utf8JsonWriter json, ImmutableArray<RuleState> rules)
+    {
+        json.WriteStartArray("rules");
+        foreach (var rule in rules)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", rule.Id);
+            json.WriteString("then", rule.Then);
+            json.WriteNumber("fired", rule.Fired);
+            json.WriteNumber("missing", rule.Missing);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteScoring(Utf8JsonWriter json, ScoringState? scoring)
+    {
+        if (scoring is null)
+        {
+            json.WriteNull("scoring");
+            return;
+        }
+
+        json.WriteStartObject("scoring");
+        json.WriteNumber("features", scoring.Features);
+        json.WriteNumber("trees", scoring.Trees);
+        json.WriteString("evaluator", scoring.Evaluator);
+        json.WriteString("why", scoring.Why);
+        json.WriteEndObject();
     }
 
     private static void WriteCertificates(Utf8JsonWriter json, ImmutableArray<CertificateState> certificates)

@@ -1,27 +1,50 @@
+using System.Runtime.CompilerServices;
 using Weir.Decisions;
 using Weir.Edge.Stages;
 
 namespace Weir.Edge.Capture;
 
 /// <summary>
-/// The header order of the last HTTP/1 request as text. A client sends the same names in the same
-/// order again and again, so the text is made once per order rather than once per request.
+/// Header orders of the last HTTP/1 requests as text. A client sends the same names in the same few orders
+/// again and again, a browser one for a page, one for its scripts, one for its images, so each text is made
+/// once per connection rather than once per request.
 /// </summary>
 internal sealed class HeaderOrderMemo
 {
-    private ulong _hash;
-    private string? _text;
+    private const int Kept = 4;
 
+    private Orders _orders;
+    private int _next;
+
+    /// <summary>Allocates nothing.</summary>
     public bool TryGet(ulong hash, out string? text)
     {
-        text = _text;
-        return text is not null && _hash == hash;
+        foreach (ref readonly var order in (ReadOnlySpan<Order>)_orders)
+        {
+            if (order.Hash == hash && order.Text is not null)
+            {
+                text = order.Text;
+                return true;
+            }
+        }
+
+        text = null;
+        return false;
     }
 
+    /// <summary>Keeps an order that is not kept yet, in the place of the one that came first.</summary>
     public void Put(ulong hash, string text)
     {
-        _hash = hash;
-        _text = text;
+        _orders[_next] = new Order(hash, text);
+        _next = (_next + 1) % Kept;
+    }
+
+    private readonly record struct Order(ulong Hash, string? Text);
+
+    [InlineArray(Kept)]
+    private struct Orders
+    {
+        private Order _first;
     }
 }
 

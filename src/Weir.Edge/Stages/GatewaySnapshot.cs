@@ -82,5 +82,11 @@ public sealed class GatewaySnapshot
 public sealed record SiteRuntime(SiteSettings Settings, ISiteForwarder Forwarder)
 {
     /// <summary>How often each rule of the site fired, and how often it came out missing.</summary>
-    public RuleTally Rules { get; } = new(Settings.Rules.Rules.Length);
+    public RuleTally Rules { get; private init; } = new(Settings.Rules.Rules.Length);
+
+    /// <summary>The same site under other settings that its forwarder does not read.</summary>
+    public SiteRuntime Under(SiteSettings settings) => new(settings, Forwarder)
+    {
+        Rules = RuleTally.After(Settings.Rules, Rules, settings.Rules),
+    };
 }

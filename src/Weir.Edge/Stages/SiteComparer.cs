@@ -11,4 +11,20 @@ internal static class SiteComparer
         a.Hosts.AsSpan().SequenceEqual(b.Hosts.AsSpan())
         && a.Origins.AsSpan().SequenceEqual(b.Origins.AsSpan())
         && a with { Hosts = b.Hosts, Origins = b.Origins } == b;
+
+    /// <summary>
+    /// Whether one forwarder serves both: they differ in nothing but what stages before it read. A setting
+    /// that is not named here, such as one that comes later, is taken for one of the forwarder's.
+    /// </summary>
+    public static bool CarriedAlike(SiteSettings a, SiteSettings b) =>
+        Same(
+            a with
+            {
+                Hosts = b.Hosts,
+                Mode = b.Mode,
+                OnUnscored = b.OnUnscored,
+                MaxBody = b.MaxBody,
+                Rules = b.Rules,
+            },
+            b);
 }

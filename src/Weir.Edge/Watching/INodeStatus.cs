@@ -19,6 +19,9 @@ public interface INodeStatus
     ImmutableArray<CertificateState> Certificates { get; }
 
     ConfigurationState Configuration { get; }
+
+    /// <summary>What scores requests; null where nothing does.</summary>
+    ScoringState? Scoring { get; }
 }
 
 public enum NodePhase
@@ -37,8 +40,22 @@ public readonly record struct ListenerState(string Address, bool Serving);
 /// <param name="Hosts">The hosts it answers for.</param>
 /// <param name="Mode"><c>observe</c> or <c>enforce</c>.</param>
 /// <param name="Origins">How each origin is doing.</param>
+/// <param name="Rules">What each rule came to, in their order.</param>
 public sealed record SiteState(
-    string Id, ImmutableArray<string> Hosts, string Mode, ImmutableArray<OriginState> Origins);
+    string Id, ImmutableArray<string> Hosts, string Mode, ImmutableArray<OriginState> Origins,
+    ImmutableArray<RuleState> Rules);
+
+/// <param name="Id">Unique within its site.</param>
+/// <param name="Then"><c>log</c>, <c>allow</c> or <c>block</c>.</param>
+/// <param name="Fired">Requests for which it was true.</param>
+/// <param name="Missing">Requests for which something that it reads had not been computed.</param>
+public readonly record struct RuleState(string Id, string Then, long Fired, long Missing);
+
+/// <param name="Features">How many the model reads.</param>
+/// <param name="Trees">Of the model.</param>
+/// <param name="Evaluator">Which way of walking them runs.</param>
+/// <param name="Why">What of the processor and of the model's shape chose it, in words.</param>
+public sealed record ScoringState(int Features, int Trees, string Evaluator, string Why);
 
 /// <param name="Hosts">The names it answers for.</param>
 /// <param name="NotAfter">When it expires.</param>

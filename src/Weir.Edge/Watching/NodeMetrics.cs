@@ -24,6 +24,9 @@ internal static class NodeMetrics
         new("weir_origin_healthy", MetricKind.Gauge,
             "1 where the origin gets requests, 0 where it is set aside.",
             ["site", "origin"], OfNode(ReadOrigins)),
+        new("weir_rule_results_total", MetricKind.Counter,
+            "Requests for which a rule fired, or came out missing; 0 again after a change of the rule.",
+            ["site", "rule", "result"], OfNode(ReadRules)),
         new("weir_certificate_expiry_seconds", MetricKind.Gauge,
             "Seconds until the certificate expires, negative afterwards; the label is its first host.",
             ["host"], OfNode(ReadCertificates)),
@@ -46,6 +49,18 @@ internal static class NodeMetrics
             foreach (var origin in site.Origins.DistinctBy(o => o.Address))
             {
                 sink.Value(origin.Healthy ? 1 : 0, site.Id, origin.Address);
+            }
+        }
+    }
+
+    private static void ReadRules(INodeStatus node, DateTimeOffset now, IMetricSink sink)
+    {
+        foreach (var site in node.Sites)
+        {
+            foreach (var rule in site.Rules)
+            {
+                sink.Value(rule.Fired, site.Id, rule.Id, "fired");
+                sink.Value(rule.Missing, site.Id, rule.Id, "missing");
             }
         }
     }

@@ -1,3 +1,5 @@
+using Weir.Decisions.Model.Evaluation;
+
 namespace Weir.Edge.Watching;
 
 /// <summary>
@@ -15,6 +17,16 @@ public static class WatchNames
         FaultOwner.Release => "release",
         FaultOwner.Operator => "operator",
         FaultOwner.Unset => Unset,
+        _ => Unset,
+    };
+
+    public static string Name(this EvaluatorKind kind) => kind switch
+    {
+        EvaluatorKind.Walk => "walk",
+        EvaluatorKind.Interleaved => "interleaved",
+        EvaluatorKind.AllNodes256 => "all_nodes_256",
+        EvaluatorKind.AllNodes512 => "all_nodes_512",
+        EvaluatorKind.Unset => Unset,
         _ => Unset,
     };
 

@@ -1,6 +1,7 @@
 using Weir.Edge;
 using Weir.Edge.Admin;
 using Weir.Edge.Configuration;
+using Weir.Edge.Watching;
 
 namespace Weir.Cli.Node;
 
@@ -39,6 +40,7 @@ internal static class Banner
         }
 
         await output.WriteLineAsync($"  sites     {Sites(plan, sample)}");
+        await output.WriteLineAsync($"  scores    {Scores(node.Scoring)}");
         await output.WriteLineAsync("try");
         var secure = node.Listeners
             .Select(l => l.Address)
@@ -53,6 +55,11 @@ internal static class Banner
 
         await output.FlushAsync();
     }
+
+    private static string Scores(ScoringState? scoring) => scoring is null
+        ? "nothing: there is no usable model"
+        : $"with {scoring.Trees} trees over {scoring.Features} features, {scoring.Evaluator} "
+            + $"({scoring.Why})";
 
     private static string Sites(NodePlan plan, bool sample) => sample
         ? "the built-in sample site, for every host (--origin URL fronts your own)"

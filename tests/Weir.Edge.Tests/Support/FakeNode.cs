@@ -21,8 +21,11 @@ internal sealed class FakeNode : INodeStatus
     [
         new("shop", ["example.org"], "observe",
             [new OriginState("http://127.0.0.1:9000", true, 0, null),
-             new OriginState("http://127.0.0.1:9001", false, 3, "connection refused")]),
+             new OriginState("http://127.0.0.1:9001", false, 3, "connection refused")],
+            [new RuleState("slow", "block", 2, 5)]),
     ];
+
+    public ScoringState? Scoring { get; set; }
 
     public ImmutableArray<CertificateState> Certificates { get; set; } =
         [new(["example.org"], Start.AddDays(90), null)];

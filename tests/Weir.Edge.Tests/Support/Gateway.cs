@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Weir.Decisions.Scoring;
 using Weir.Edge.Configuration;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
@@ -40,14 +41,23 @@ public sealed class Gateway : IAsyncDisposable
 
     /// <param name="configuration">What it runs; see <see cref="Configure"/>.</param>
     /// <param name="entering">Called inside the guard of each stage.</param>
+    /// <param name="scoring">What scores requests; null for nothing.</param>
+    /// <param name="time">The clock of requests and windows; null for the system's.</param>
     internal static async Task<Gateway> StartAsync(
-        GatewayConfiguration configuration, Action<EdgeStage, GatewayRequest>? entering)
+        GatewayConfiguration configuration,
+        Action<EdgeStage, GatewayRequest>? entering,
+        ScoringPlan? scoring = null,
+        TimeProvider? time = null)
     {
-        var telemetry = new EdgeTelemetry(TimeProvider.System);
+        var telemetry = new EdgeTelemetry(time ?? TimeProvider.System);
         var lines = new MemoryStream();
         var log = new EdgeLogger(telemetry, lines, new EdgeLogOptions { Minimum = LogSeverity.Information });
         var node = new EdgeNode(
-            new EdgeNodeParts("unused", telemetry, log, new EdgeLogging(log), null) { Entering = entering },
+            new EdgeNodeParts("unused", telemetry, log, new EdgeLogging(log), null)
+            {
+                Entering = entering,
+                Scoring = scoring,
+            },
             configuration,
             State());
         var started = await node.StartAsync(CancellationToken.None);

@@ -42,7 +42,7 @@ internal sealed class SlotPlan
     /// <summary>For each node the value of its slot up to which a row goes left.</summary>
     public byte[] RankOfNode { get; }
 
-    public string Shape => $"{Model.TreeCount} trees of up to {Model.MostLeaves} leaves, {Slots} slots";
+    public string Shape => $"trees of up to {Model.MostLeaves} leaves, {Slots} slots";
 
     /// <summary>Null, and why, where the model does not fit into bytes.</summary>
     public static SlotPlan? Of(TreeEnsemble model, out string refusal)
