@@ -36,6 +36,17 @@ public sealed class RequestScorer
         Signals.Read(view, _windows);
     }
 
+    /// <summary>
+    /// Where scoring failed: the request's signals once more, for rules, without a score and without windows,
+    /// which may have been half read.
+    /// </summary>
+    /// <param name="view">Must stay as it is until <see cref="Forget"/>.</param>
+    public void ReadUnscored(RequestView view)
+    {
+        _windows.Clear();
+        Signals.Read(view, _windows);
+    }
+
     /// <summary>The features alone, as training wants them.</summary>
     public FeatureVector Describe(FeatureSet features)
     {

@@ -136,11 +136,23 @@ internal sealed class GatewayApplication(
         }
     }
 
-    // Without a scorer nothing of the request can be read, and no rule fires.
-    private static RuleOutcome Rules(GatewayRequest request, SiteRuntime site) =>
-        request.Scorer is { } scorer && site.Settings.Rules.Rules.Length > 0
+    private RuleOutcome Rules(GatewayRequest request, SiteRuntime site)
+    {
+        if (site.Settings.Rules.Rules.IsEmpty)
+        {
+            return default;
+        }
+
+        // What somebody forbade by path or address is forbidden also where scoring failed.
+        if (request.Scored.Unscored == UnscoredReason.StageFault)
+        {
+            scoring.Recover(request);
+        }
+
+        return request.Scorer is { } scorer
             ? site.Settings.Rules.Evaluate(scorer.Signals, request.At.UtcTicks, site.Rules)
             : default;
+    }
 
     private async ValueTask ForwardAsync(GatewayRequest request, SiteRuntime site)
     {

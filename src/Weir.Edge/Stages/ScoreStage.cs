@@ -31,6 +31,17 @@ internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed)
         return scored;
     }
 
+    /// <summary>
+    /// After a fault, wherever it was: what rules may still read of the request, which is everything that
+    /// needs neither score nor windows.
+    /// </summary>
+    public void Recover(GatewayRequest request)
+    {
+        var scorer = request.Scorer ??= _scorers.Rent();
+        request.View.Enter();
+        scorer.ReadUnscored(request.View);
+    }
+
     /// <summary>The request is over: counts the origin's answer, keeps what explains the score.</summary>
     public void Finish(GatewayRequest request, int status)
     {

@@ -62,6 +62,24 @@ public sealed class RuleSetTests
     }
 
     [Fact]
+    public void ARuleThatStays_GoesOnCounting_AlsoForWhoStillHasTheFormerSet()
+    {
+        var before = Set(
+            ("a", "true", RuleAction.Log), ("b", "ssl", RuleAction.Log), ("c", "true", RuleAction.Log));
+        var now = Set(
+            ("new", "true", RuleAction.Log), ("c", "true", RuleAction.Log), ("a", "true", RuleAction.Log),
+            ("b", "not ssl", RuleAction.Log));
+        var former = new RuleTally(3);
+        before.Evaluate(Request("""{"ssl": true}"""), Now, former);
+
+        var tally = RuleTally.After(before, former, now);
+        before.Evaluate(Request("{}"), Now, former);
+        now.Evaluate(Request("""{"ssl": true}"""), Now, tally);
+
+        Assert.Equal([1L, 3, 3, 0], Enumerable.Range(0, 4).Select(tally.Fired));
+    }
+
+    [Fact]
     public void Evaluating_AllocatesNothing_AlsoWithATallyOfAnotherSet()
     {
         var set = Set(

@@ -66,6 +66,24 @@ public sealed class AdminEndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Status_TellsRulesAndTheModel()
+    {
+        Rig.Node.Scoring = new ScoringState(41, 200, "all_nodes_512", "of such a shape");
+
+        var node = (await GetJsonAsync("/api/status")).GetProperty("node");
+
+        Assert.Equal(
+            """[{"id":"slow","then":"block","fired":2,"missing":5}]""",
+            node.GetProperty("sites")[0].GetProperty("rules").GetRawText());
+        Assert.Equal(
+            """{"features":41,"trees":200,"evaluator":"all_nodes_512","why":"of such a shape"}""",
+            node.GetProperty("scoring").GetRawText());
+        Rig.Node.Scoring = null;
+        node = (await GetJsonAsync("/api/status")).GetProperty("node");
+        Assert.Equal(JsonValueKind.Null, node.GetProperty("scoring").ValueKind);
+    }
+
+    [Fact]
     public async Task Requests_HaveExactlyTheFieldsOfTheContract()
     {
         Rig.Telemetry.RequestFinished(Requests.Record(1));

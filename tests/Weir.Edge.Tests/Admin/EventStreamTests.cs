@@ -25,6 +25,8 @@ public sealed class EventStreamTests
             if (kind == "request")
             {
                 Assert.Equal("shop", data.GetProperty("site").GetString());
+                Assert.Equal(JsonValueKind.Null, data.GetProperty("heuristic").ValueKind);
+                Assert.False(data.TryGetProperty("explanation", out _));
                 seen++;
             }
             else

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Weir.Edge.Tests.Support;
+using Weir.Edge.Watching;
 using Xunit;
 
 namespace Weir.Edge.Tests.Admin;
@@ -17,7 +18,8 @@ public sealed partial class StatusPageTests
             Ja4 = Hostile,
         });
         rig.Node.Configuration = rig.Node.Configuration with { Source = Hostile, Problems = [Hostile] };
-        rig.Node.Sites = [new(Hostile, [Hostile], Hostile, [new(Hostile, false, 1, Hostile)])];
+        rig.Node.Sites = [new(Hostile, [Hostile], Hostile, [new(Hostile, false, 1, Hostile)],
+            [new RuleState(Hostile, Hostile, 1, 1)])];
         rig.Node.Certificates = [new([Hostile], rig.Node.StartedAt, Hostile)];
         var page = await rig.Tcp.GetStringAsync("/", AdminRig.Ct);
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);

@@ -28,6 +28,8 @@ public sealed partial class PrometheusTextTests
         Assert.Equal(0, samples["weir_edge_errors_total{stage=\"decide\"}"]);
         Assert.Equal(0, samples["weir_limits_total{reason=\"bare_line_feed\"}"]);
         Assert.Equal(0, samples["weir_origin_healthy{site=\"shop\",origin=\"http://127.0.0.1:9001\"}"]);
+        Assert.Equal(2, samples["weir_rule_results_total{site=\"shop\",rule=\"slow\",result=\"fired\"}"]);
+        Assert.Equal(5, samples["weir_rule_results_total{site=\"shop\",rule=\"slow\",result=\"missing\"}"]);
         Assert.Equal(1, samples["weir_ready"]);
         Assert.Equal(245, samples["weir_started_seconds"]);
         Assert.Equal(2, samples["weir_request_duration_seconds_bucket{le=\"+Inf\"}"]);

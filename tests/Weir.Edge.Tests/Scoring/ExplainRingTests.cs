@@ -1,0 +1,147 @@
+using Weir.Decisions;
+using Weir.Decisions.Features;
+using Weir.Decisions.Model;
+using Weir.Decisions.Scoring;
+using Weir.Edge.Tests.Support;
+using Weir.Edge.Watching;
+using Xunit;
+
+namespace Weir.Edge.Tests.Scoring;
+
+public sealed class ExplainRingTests
+{
+    private const string OnlyFeature = "only";
+
+    private static readonly ScoringPlan Plan = ScoringScene.Shipped;
+
+    [Fact]
+    public void TheLast_AreFound_AndOlderOnesAreNot()
+    {
+        var ring = new ExplainRing(3);
+        for (ulong i = 1; i <= 5; i++)
+        {
+            ring.Put(Requests.Id(i), Plan, Row(i));
+        }
+
+        Assert.Equal(
+            [null, null, 3f, 4f, 5f],
+            Enumerable.Range(1, 5).Select(i => First(ring.Find(Requests.Id((ulong)i)))));
+    }
+
+    [Fact]
+    public void Nothing_IsFoundInAnEmptyRing()
+    {
+        var ring = new ExplainRing(3);
+
+        Assert.Null(ring.Find(Requests.Id(1)));
+        Assert.Null(ring.Find(default));
+    }
+
+    [Fact]
+    public void WhatIsKept_IsACopy()
+    {
+        var (ring, row) = (new ExplainRing(1), Row(7));
+        ring.Put(Requests.Id(1), Plan, row);
+        row[0] = 8;
+
+        Assert.Equal(7f, First(ring.Find(Requests.Id(1))));
+    }
+
+    [Fact]
+    public void EachRequest_IsExplainedByThePlanThatScoredIt()
+    {
+        var (ring, small) = (new ExplainRing(2), OfOneFeature());
+        ring.Put(Requests.Id(1), Plan, Row(1));
+        ring.Put(Requests.Id(2), small, [4]);
+
+        Assert.Equal(Plan.Features.Count, ring.Find(Requests.Id(1))?.Shares.Length);
+        Assert.Equal(
+            [(OnlyFeature, 4f)],
+            ring.Find(Requests.Id(2))?.Shares.Select(static s => (s.Name, s.Value ?? 0)) ?? []);
+    }
+
+    [Fact]
+    public void TooManyValues_AreNotKept_AndOverwriteNobody()
+    {
+        var ring = new ExplainRing(2);
+        ring.Put(Requests.Id(1), Plan, Row(1));
+        ring.Put(Requests.Id(2), Plan, new float[Limits.Features + 1]);
+
+        Assert.Null(ring.Find(Requests.Id(2)));
+        Assert.Equal(1f, First(ring.Find(Requests.Id(1))));
+    }
+
+    [Fact]
+    public void Putting_AllocatesNothing()
+    {
+        var (ring, row) = (new ExplainRing(4), Row(1));
+        ring.Put(Requests.Id(1), Plan, row);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (ulong i = 0; i < 100; i++)
+        {
+            ring.Put(Requests.Id(i), Plan, row);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>Values of one request never come with the id of another, whoever writes meanwhile.</summary>
+    [Fact]
+    public async Task ManyThreads_NeverMixRequests()
+    {
+        const ulong each = 20_000;
+        var (ring, small) = (new ExplainRing(4), OfOneFeature());
+        var (latest, writing) = (0ul, 3);
+        var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() =>
+        {
+            for (ulong i = 0; i < each; i++)
+            {
+                var number = (i * 3) + (ulong)writer;
+                ring.Put(Requests.Id(number), small, [number]);
+                Volatile.Write(ref latest, number);
+            }
+
+            Interlocked.Decrement(ref writing);
+        }, AdminRig.Ct)).ToArray();
+        var reader = Task.Run(() =>
+        {
+            while (Volatile.Read(ref writing) > 0)
+            {
+                var number = Volatile.Read(ref latest);
+                Assert.Equal(number, First(ring.Find(Requests.Id(number))) ?? number);
+            }
+        }, AdminRig.Ct);
+
+        await Task.WhenAll([.. writers, reader]);
+
+        // Nothing is stuck: what is put now is found.
+        ring.Put(Requests.Id(1), small, [1]);
+        Assert.Equal(1f, First(ring.Find(Requests.Id(1))));
+    }
+
+    private static float[] Row(float first)
+    {
+        var row = new float[Plan.Features.Count];
+        row[0] = first;
+        return row;
+    }
+
+    /// <summary>The value of the feature that comes first in both plans' rows.</summary>
+    private static float? First(Explanation? explanation) => explanation?.Shares
+        .Single(static share => share.Name is OnlyFeature || share.Name == Plan.Model.Trees.FeatureNames[0])
+        .Value;
+
+    private static ScoringPlan OfOneFeature()
+    {
+        var split = new SplitDraft(0, 5, SplitRule.Numerical(MissingKind.NaN, true), ~0, ~1, 0);
+        var made = TreeEnsemble.Create(
+            new EnsembleDraft([OnlyFeature], [new TreeDraft([split], [-1, 1], [])]));
+        Assert.True(made.Try(out var trees, out var error), error.Text());
+        var plan = ScoringPlan.Create(
+            [new FeatureDefinition(OnlyFeature, FeatureType.F32, "headers.count")],
+            new ScoringModel(trees, Plan.Model.Calibration));
+        Assert.True(plan.Try(out var small, out var fault), fault.Detail);
+        return small;
+    }
+}
