@@ -112,10 +112,12 @@ public sealed class SuccessionTests
         gateway.Apply(Gateway.Configure(
             new LimitSettings(), site with { Rules = ScoringScene.Rules(Log("new"), Log("kept")) }));
 
-        Assert.Equal(
-            [("new", 0L), ("kept", 1)], gateway.Node.Sites[0].Rules.Select(rule => (rule.Id, rule.Fired)));
-        Assert.Equal(1, gateway.Node.OpenOrigins);
+        // Read first: a complaint while the origin waits would wait for it.
+        var (rules, origins) = (gateway.Node.Sites[0].Rules, gateway.Node.OpenOrigins);
         go.SetResult();
+
+        Assert.Equal([("new", 0L), ("kept", 1)], rules.Select(rule => (rule.Id, rule.Fired)));
+        Assert.Equal(1, origins);
         Assert.EndsWith("late", await answer, StringComparison.Ordinal);
         Assert.Equal(1, origin.Connections);
 
