@@ -167,6 +167,51 @@ public static class Limits
 
     public const int WindowUserAgents = 65_536;
 
+    // Releases.
+
+    public const int Features = 200;
+
+    public const int Trees = 4_096;
+
+    /// <summary>Bytes of the sections of one release together, as they are sent.</summary>
+    public const long ReleasePackedBytes = 64L * 1024 * 1024;
+
+    /// <summary>The same unpacked.</summary>
+    public const long ReleaseUnpackedBytes = 256L * 1024 * 1024;
+
+    public const int ReleaseManifestBytes = 64 * 1024;
+
+    /// <summary>Bytes of a whole bundle: sections, manifest, signatures.</summary>
+    public const long ReleaseBytes = ReleasePackedBytes + ReleaseManifestBytes + (16 * 1024);
+
+    public const int ReleaseSections = 32;
+
+    public const int ReleaseSignatures = 64;
+
+    /// <summary>Numbers end here, where every reader of JSON still counts exactly.</summary>
+    public const long ReleaseNumber = 1L << 53;
+
+    /// <summary>
+    /// How far a number may be above the last one: a number at the end of the range would leave no room for
+    /// the next release.
+    /// </summary>
+    public const long ReleaseNumberStep = 1_000_000;
+
+    /// <summary>How far a node's clock may be from the highest signed time and still judge expiry.</summary>
+    public static readonly TimeSpan ClockTrust = TimeSpan.FromDays(1);
+
+    /// <summary>Characters of a refusal's detail.</summary>
+    public const int RefusalDetail = 1_000;
+
+    /// <summary>Rows of traffic signals in one release.</summary>
+    public const int SignalRows = 65_536;
+
+    /// <summary>Keys that a root may name, and keys of one role.</summary>
+    public const int RootKeys = 64;
+
+    /// <summary>Sections that a node refuses by their hash at most; the oldest leaves first.</summary>
+    public const int QuarantinedSections = 1_024;
+
     // The admin server. It has its own, so that nothing asked of it takes room from visitors.
 
     /// <summary>
