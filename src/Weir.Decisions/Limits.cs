@@ -209,6 +209,17 @@ public static class Limits
     /// <summary>Keys that a root may name, and keys of one role.</summary>
     public const int RootKeys = 64;
 
+    /// <summary>Tuples of releases that a node keeps as proven.</summary>
+    public const int ProvenTuples = 3;
+
+    /// <summary>Refused bundles that are kept aside for a look.</summary>
+    public const int RefusedBundles = 20;
+
+    public const long RefusedBytes = 256L * 1024 * 1024;
+
+    /// <summary>Bytes of the files that hold trust state and proven tuples.</summary>
+    public const int TrustBytes = 1024 * 1024;
+
     /// <summary>Sections that a node refuses by their hash at most; the oldest leaves first.</summary>
     public const int QuarantinedSections = 1_024;
 

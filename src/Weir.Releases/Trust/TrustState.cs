@@ -15,7 +15,9 @@ public sealed record QuarantinedSection(Hash256 Hash, string Why, DateTimeOffset
 /// </summary>
 public sealed record TrustState(Root Root)
 {
-    public ImmutableDictionary<Layer, Floor> Floors { get; init; } = ImmutableDictionary<Layer, Floor>.Empty;
+    public static ImmutableDictionary<Layer, Floor> NoFloors => ImmutableDictionary<Layer, Floor>.Empty;
+
+    public ImmutableDictionary<Layer, Floor> Floors { get; init; } = NoFloors;
 
     /// <summary>The highest time in anything signed that was verified; null before there was any.</summary>
     public DateTimeOffset? HighestTime { get; init; }
