@@ -33,6 +33,18 @@ internal static class Shapes
         _ => true,
     };
 
+    /// <summary>Whether this stands in a <c>nameof</c>, where nothing runs.</summary>
+    public static bool IsOnlyNamed(IOperation operation)
+    {
+        var above = operation.Parent;
+        while (above is IMemberReferenceOperation)
+        {
+            above = above.Parent;
+        }
+
+        return above is INameOfOperation;
+    }
+
     /// <summary>The variable that this refers to, or null.</summary>
     public static ISymbol? Variable(IOperation? operation) => operation switch
     {

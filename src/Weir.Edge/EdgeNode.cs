@@ -68,7 +68,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         var ids = new RequestIds(_parts.Telemetry.Time);
         var started = await EdgeServer.StartAsync(
             new EdgeServerParts(_state, _certificates, _counts, ids, _parts.Telemetry, _parts.Logs),
-            new GatewayApplication(_state, ids, _parts.Telemetry, _parts.Log), stop).ConfigureAwait(false);
+            new GatewayApplication(_state, ids, _parts.Telemetry, _parts.Log, _parts.Entering), stop)
+            .ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
             return Outcome<EdgeNode, ListenError>.Fail(error);
@@ -184,6 +185,12 @@ public sealed record EdgeNodeParts(
     ILoggerFactory Logs,
     CertificateSettings? DevelopmentCertificate)
 {
+    /// <summary>
+    /// Called where a stage of a request begins, inside the guard of that stage: how tests put a fault
+    /// there. Null in the program.
+    /// </summary>
+    internal Action<EdgeStage, GatewayRequest>? Entering { get; init; }
+
     /// <summary>Lets work finish that nobody waits for, and logs what it ends in.</summary>
     internal void Background(ValueTask work)
     {

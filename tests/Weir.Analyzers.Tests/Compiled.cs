@@ -118,8 +118,10 @@ internal static class Compiled
         var loaded = AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "";
         string[] names =
         [
-            "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Console", "System.Linq",
-            "System.Threading",
+            "System.Private.CoreLib", "System.Runtime", "System.Collections", "System.Collections.Concurrent",
+            "System.Collections.Immutable", "System.Console", "System.Linq", "System.Linq.AsyncEnumerable",
+            "System.Linq.Parallel", "System.Linq.Queryable", "System.Linq.Expressions", "System.Memory",
+            "System.Net.Primitives", "System.ObjectModel", "System.Text.Json", "System.Threading",
         ];
         return loaded
             .Split(Path.PathSeparator)

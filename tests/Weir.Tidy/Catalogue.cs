@@ -22,6 +22,7 @@ internal static class Catalogue
             ["boundaries have reasons"] = Each(CodeRules.BoundariesHaveReasons),
             ["nothing left for later"] = Each(CodeRules.NothingLeftForLater),
             ["suppressions are justified"] = Each(SuppressionRules.Justified),
+            ["rules are silenced by name"] = Each(SuppressionRules.SilencedByName),
             ["no machine paths"] = Each(TraceRules.NoMachinePaths),
             ["no registry hosts"] = Each(TraceRules.NoRegistryHosts),
             ["declared arrows"] = Each(ArrowRules.DeclaredArrows),

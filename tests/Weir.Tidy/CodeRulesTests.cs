@@ -23,6 +23,13 @@ public sealed class CodeRulesTests
         findings,
         Samples.Count(CodeRules.BoundariesHaveReasons, "A.cs", $"class C {{ {attribute} void F() {{ }} }}"));
 
+    [Fact]
+    public void Boundaries_AreListedWithTheirReasons() => Assert.Equal(
+        ["A.cs:1: \"sockets throw\""],
+        CodeRules
+            .Boundaries(new SourceFile("A.cs", "class C { [Boundary(\"sockets throw\")] void F() { } }"))
+            .Select(b => b.ToString()));
+
     [Theory]
     [InlineData("src/A.cs", "// TO{0}DO: later", 1)]
     [InlineData("docs/a.md", "FIX{0}ME", 1)]

@@ -38,5 +38,16 @@ public sealed class RepositoryTests
         }
     }
 
+    [Fact]
+    public void Report_Boundaries()
+    {
+        var all = Repository.Files.SelectMany(CodeRules.Boundaries).ToArray();
+        Print($"{all.Length} boundaries");
+        foreach (var one in all)
+        {
+            Print(one.ToString());
+        }
+    }
+
     private static void Print(string line) => TestContext.Current.TestOutputHelper?.WriteLine(line);
 }

@@ -90,6 +90,32 @@ public static class HeaderBlock
         return hash.Value;
     }
 
+    /// <summary>
+    /// Whether a block of so many lines, as a server counts them that takes a line feed alone for the end of
+    /// one, has such a line: for where <see cref="Read"/> finds no block, because it takes none.
+    /// </summary>
+    /// <returns>False also where the bytes hold no such block.</returns>
+    public static bool HasBareLineFeed(ReadOnlySpan<byte> consumed, int lineCount)
+    {
+        // The request line, the header lines and the empty line, from the last one back.
+        for (var left = (long)lineCount + 2; left > 0; left--)
+        {
+            if (consumed.IsEmpty || consumed[^1] != LineFeed)
+            {
+                return false;
+            }
+
+            if (consumed.Length < 2 || consumed[^2] != CarriageReturn)
+            {
+                return true;
+            }
+
+            consumed = consumed[..(consumed[..^1].LastIndexOf(LineFeed) + 1)];
+        }
+
+        return false;
+    }
+
     /// <summary>What in these lines two parsers may read differently.</summary>
     public static FramingFaults Framing(ReadOnlySpan<byte> consumed, ReadOnlySpan<HeaderLine> lines) =>
         HeaderFraming.Faults(consumed, lines);

@@ -27,7 +27,12 @@ internal static class HeaderFraming
                     hosts += Ascii.EqualsIgnoreCase(name, "host"u8) ? 1 : 0;
                     break;
                 case 14:
-                    lengths += Ascii.EqualsIgnoreCase(name, "content-length"u8) ? 1 : 0;
+                    if (Ascii.EqualsIgnoreCase(name, "content-length"u8))
+                    {
+                        lengths++;
+                        faults |= Length(line.Value(consumed));
+                    }
+
                     break;
                 case 17:
                     encodings += Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8) ? 1 : 0;
@@ -59,6 +64,11 @@ internal static class HeaderFraming
 
         return faults;
     }
+
+    private static FramingFaults Length(ReadOnlySpan<byte> value) =>
+        value.IsEmpty || value.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            ? FramingFaults.BadContentLength
+            : FramingFaults.None;
 
     private static FramingFaults Name(ReadOnlySpan<byte> name)
     {

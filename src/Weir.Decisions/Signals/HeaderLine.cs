@@ -71,4 +71,7 @@ public enum FramingFaults
 
     /// <summary>A name that is empty or holds what no name may hold (RFC 9110, section 5.6.2).</summary>
     BadName = 256,
+
+    /// <summary>A Content-Length that is not digits only (RFC 9110, section 8.6): some read more.</summary>
+    BadContentLength = 512,
 }

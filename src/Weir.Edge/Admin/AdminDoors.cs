@@ -119,8 +119,8 @@ internal sealed class AdminDoors
             return null;
         }
 
-        // A full disk or a read-only folder must not take the admin address away as well.
-        if (error.Fault == AdminStartFault.NoDoor && Tcp is not null)
+        // A full disk, a read-only folder or a long path must not take the admin address away as well.
+        if (error.Fault is AdminStartFault.NoDoor or AdminStartFault.SocketPath && Tcp is not null)
         {
             Notice(AdminNoticeKind.SocketUnavailable, error.Detail);
             return null;

@@ -56,6 +56,9 @@ public sealed class ConnectionFacts
 
     internal Http1Tape? Http1 { get; set; }
 
+    /// <summary>The output of an HTTP/1 connection.</summary>
+    internal LastWord? Output { get; set; }
+
     internal Http2Tape? Http2 { get; set; }
 
     /// <summary>How this connection opened HTTP/2; null over HTTP/1 or where it could not be read.</summary>

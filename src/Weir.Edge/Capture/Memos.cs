@@ -58,7 +58,7 @@ internal sealed class ResetBudget
     /// <param name="now">A timestamp of the same provider each time.</param>
     /// <param name="ticksPerSecond">The provider's timestamp frequency.</param>
     /// <param name="limit">Resets allowed in one window.</param>
-    /// <returns>False where this reset is one too many.</returns>
+    /// <returns>False for the one reset that is too many; what follows it is the same flood.</returns>
     public bool Spend(long now, long ticksPerSecond, int limit)
     {
         lock (_lock)
@@ -70,7 +70,7 @@ internal sealed class ResetBudget
             }
 
             _count++;
-            return _count <= limit;
+            return _count != limit + 1;
         }
     }
 }

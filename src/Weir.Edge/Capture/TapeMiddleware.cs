@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Weir.Edge.Configuration;
+using Weir.Edge.Listening;
 using Weir.Edge.Stages;
 
 namespace Weir.Edge.Capture;
@@ -23,6 +24,7 @@ internal static class TapeMiddleware
 
             var transport = connection.Transport;
             PipeReader tape;
+            var output = transport.Output;
             if (SpeaksHttp2(connection, listener))
             {
                 facts.Http2 = new Http2Tape(transport.Input);
@@ -33,9 +35,11 @@ internal static class TapeMiddleware
                 var limits = state.Current.Node.Limits;
                 facts.Http1 = new Http1Tape(transport.Input, limits.RequestLineBytes + limits.HeaderBytes);
                 tape = facts.Http1;
+                facts.Output = new LastWord(transport.Output);
+                output = facts.Output;
             }
 
-            connection.Transport = new TapedPipe(tape, transport.Output);
+            connection.Transport = new TapedPipe(tape, output);
             try
             {
                 await next(connection).ConfigureAwait(false);

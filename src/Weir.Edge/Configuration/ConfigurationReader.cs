@@ -59,7 +59,7 @@ public static class ConfigurationReader
         // Not a problem of the node part: a file without sites must not keep it from being applied.
         var listed = new ProblemList();
         var entries = SiteEntries(root, context with { Problems = listed });
-        var all = new List<ProblemList> { problems, listed };
+        var all = new List<ProblemList> { problems, context.Certificates, listed };
         var claims = new SiteClaims();
         var sites = ImmutableArray.CreateBuilder<SiteReading>(entries.Length);
         foreach (var entry in entries)

@@ -25,7 +25,7 @@ public sealed class ConfigurationReading
     /// </summary>
     public ImmutableArray<ConfigurationProblem> Problems { get; }
 
-    /// <summary>The node part, where nothing of it is wrong.</summary>
+    /// <summary>The node part, where nothing is wrong with it but perhaps files of certificates.</summary>
     public Outcome<NodeSettings, ConfigurationFault> Node { get; }
 
     /// <summary>The sites one by one, where there is a list of sites at all.</summary>

@@ -8,6 +8,8 @@ namespace Weir.Edge.Enforcement;
 /// </summary>
 internal static class AnswerTable
 {
+    private const int RetryAfterSeconds = 5;
+
     public static readonly EdgeAnswer Blocked = new(
         403, "Not allowed", "This site does not let this request through.", FaultOwner.Client);
 
@@ -36,6 +38,9 @@ internal static class AnswerTable
         405, "Method not allowed", "TRACE is not served.", FaultOwner.Client,
         "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
 
+    private static readonly EdgeAnswer OtherMethod = new(
+        405, "Method not allowed", "This address takes another method.", FaultOwner.Client);
+
     private static readonly EdgeAnswer Misdirected = new(
         421, "Misdirected request", "This connection was opened for another site.", FaultOwner.Client);
 
@@ -47,6 +52,31 @@ internal static class AnswerTable
 
     private static readonly EdgeAnswer BodyTooSlow = new(
         408, "Body too slow", "The body of the request did not arrive in time.", FaultOwner.Client);
+
+    private static readonly EdgeAnswer RequestLineTooLong = new(
+        414, "Address too long", "The request line is longer than this gateway reads.", FaultOwner.Client);
+
+    private static readonly EdgeAnswer HeadersTooLarge = new(
+        431, "Headers too large", "The header block is larger than this gateway reads.", FaultOwner.Client);
+
+    private static readonly EdgeAnswer TooManyHeaders = HeadersTooLarge with
+    {
+        Detail = "The header block has more lines than this gateway reads.",
+    };
+
+    private static readonly EdgeAnswer HeadersTooSlow = new(
+        408, "Headers too slow", "The header block did not arrive in time.", FaultOwner.Client);
+
+    private static readonly EdgeAnswer Version = new(
+        505, "HTTP version not supported", "HTTP/1.1, HTTP/1.0 and HTTP/2 are served.", FaultOwner.Client);
+
+    private static readonly EdgeAnswer TooManyConnections = new(
+        503, "Too many connections", "Every connection that this gateway may have is in use.",
+        FaultOwner.Client, RetryAfter: RetryAfterSeconds);
+
+    private static readonly EdgeAnswer TooManyConnectionsOfOne = new(
+        429, "Too many connections", "Your address has all the connections that it may have.",
+        FaultOwner.Client, RetryAfter: RetryAfterSeconds);
 
     private static readonly EdgeAnswer OriginUnreachable = new(
         502, "The site is not reachable", "The origin of this site could not be reached.", FaultOwner.Origin);
@@ -69,14 +99,28 @@ internal static class AnswerTable
         LimitReason.BodyBytes => BodyTooLarge,
         LimitReason.BodyTime => BodyTooSlow,
         LimitReason.BadRequest => BadRequest,
+        LimitReason.RequestLine => RequestLineTooLong,
+        LimitReason.HeaderBytes => HeadersTooLarge,
+        LimitReason.HeaderLines => TooManyHeaders,
+        LimitReason.HeaderTime => HeadersTooSlow,
+        LimitReason.Connections => TooManyConnections,
+        LimitReason.ConnectionsPerAddress => TooManyConnectionsOfOne,
 
-        // These are answered before a request reaches our code, or by closing the connection.
-        LimitReason.Unset or LimitReason.Connections or LimitReason.ConnectionsPerAddress
-            or LimitReason.ClientHelloTime or LimitReason.ClientHelloBytes or LimitReason.NotTls
-            or LimitReason.Handshake or LimitReason.RequestLine or LimitReason.HeaderBytes
-            or LimitReason.HeaderLines or LimitReason.HeaderTime or LimitReason.Http2Resets
-            or LimitReason.Http2Protocol => BadRequest,
+        // These are answered by closing the connection.
+        LimitReason.Unset or LimitReason.ClientHelloTime or LimitReason.ClientHelloBytes or LimitReason.NotTls
+            or LimitReason.Handshake or LimitReason.Http2Resets or LimitReason.Http2Protocol => BadRequest,
         _ => BadRequest,
+    };
+
+    /// <summary>For a request that the server refused before it reached our code.</summary>
+    /// <param name="reason">What it ran into.</param>
+    /// <param name="status">The status that the server chose.</param>
+    /// <param name="allow">The methods that the server named with a 405, or null.</param>
+    public static EdgeAnswer ForServer(LimitReason reason, int status, string? allow) => status switch
+    {
+        405 => OtherMethod with { Allow = allow },
+        505 => Version,
+        _ => For(reason),
     };
 
     /// <summary>Null where the visitor has its answer, or is gone.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
 using Weir.Decisions;
 using Weir.Edge.Watching;
 
@@ -13,11 +14,14 @@ internal static class Answers
 {
     public const string RequestIdHeader = "Weir-Request-Id";
 
+    private const string ProblemType = "application/problem+json";
+
     /// <summary>
     /// Writes the answer where nothing has been written yet; otherwise the connection tells.
     /// </summary>
     [Boundary("a visitor may leave while its answer is written")]
-    public static async ValueTask WriteAsync(HttpContext http, EdgeAnswer answer, string requestId)
+    public static async ValueTask WriteAsync(
+        HttpContext http, EdgeAnswer answer, string requestId, bool close)
     {
         if (http.Response.HasStarted)
         {
@@ -31,6 +35,11 @@ internal static class Answers
             http.Response.StatusCode = answer.Status;
             http.Response.Headers[RequestIdHeader] = requestId;
             http.Response.Headers.CacheControl = "no-store";
+            if (close)
+            {
+                http.Response.Headers.Connection = "close";
+            }
+
             if (answer.Allow is { } allow)
             {
                 http.Response.Headers.Allow = allow;
@@ -38,7 +47,7 @@ internal static class Answers
 
             var (type, text) = WantsHtml(http.Request)
                 ? ("text/html; charset=utf-8", Html(answer, requestId))
-                : ("application/problem+json", Problem(answer, requestId));
+                : (ProblemType, Problem(answer, requestId));
             http.Response.ContentType = type;
             var body = Encoding.UTF8.GetBytes(text);
             http.Response.ContentLength = body.Length;
@@ -52,6 +61,25 @@ internal static class Answers
         {
             http.Abort();
         }
+    }
+
+    /// <summary>
+    /// The whole answer of an HTTP/1 connection that ends with it: for where there is no request to answer.
+    /// </summary>
+    /// <param name="answer">Which.</param>
+    /// <param name="requestId">Its reference.</param>
+    /// <param name="now">For its Date.</param>
+    public static byte[] Last(EdgeAnswer answer, string requestId, DateTimeOffset now)
+    {
+        var problem = Problem(answer, requestId);
+        var reason = ReasonPhrases.GetReasonPhrase(answer.Status);
+        var allow = answer.Allow is null ? "" : $"Allow: {answer.Allow}\r\n";
+        var retry = answer.RetryAfter is { } seconds ? $"Retry-After: {seconds}\r\n" : "";
+        return Encoding.UTF8.GetBytes(
+            $"HTTP/1.1 {answer.Status} {reason}\r\nDate: {now:R}\r\n{RequestIdHeader}: {requestId}\r\n"
+            + $"Cache-Control: no-store\r\n{allow}{retry}Connection: close\r\n"
+            + $"Content-Type: {ProblemType}\r\nContent-Length: {Encoding.UTF8.GetByteCount(problem)}\r\n\r\n"
+            + problem);
     }
 
     private static bool WantsHtml(HttpRequest request)
@@ -100,5 +128,6 @@ internal static class Answers
 /// <param name="Detail">One sentence for the visitor, plain ASCII without quotes.</param>
 /// <param name="Fault">Whose fault it is.</param>
 /// <param name="Allow">The Allow header of a 405, or null.</param>
+/// <param name="RetryAfter">Seconds, or null.</param>
 internal sealed record EdgeAnswer(
-    int Status, string Title, string Detail, FaultOwner Fault, string? Allow = null);
+    int Status, string Title, string Detail, FaultOwner Fault, string? Allow = null, int? RetryAfter = null);

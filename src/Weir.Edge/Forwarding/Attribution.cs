@@ -121,7 +121,9 @@ internal static class Attribution
             BadHttpRequestException one => one,
             _ => null,
         };
-        var status = refused?.StatusCode ?? (IsTimeout(cause) ? StatusCodes.Status408RequestTimeout : 0);
+        var status = refused?.StatusCode
+            ?? (IsOverflow(cause) ? StatusCodes.Status400BadRequest
+                : IsTimeout(cause) ? StatusCodes.Status408RequestTimeout : 0);
         return status == 0
             ? new(ForwardStatus.ClientAborted) : new(ForwardStatus.ClientBody, BodyStatus: status);
     }
@@ -136,6 +138,13 @@ internal static class Attribution
         AggregateException => false,
         OperationCanceledException => true,
         _ => cause?.InnerException is OperationCanceledException,
+    };
+
+    /// <summary>How the server complains of a chunk size that no number of its own can hold.</summary>
+    private static bool IsOverflow(Exception? cause) => cause switch
+    {
+        AggregateException many => many.InnerExceptions.Any(IsOverflow),
+        _ => cause is IOException { InnerException: OverflowException },
     };
 
     private static BadHttpRequestException? Refusal(AggregateException many)

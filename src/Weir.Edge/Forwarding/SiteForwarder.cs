@@ -162,7 +162,10 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
         http.Features.Set<IForwarderErrorFeature>(null);
         if (!http.Response.HasStarted)
         {
+            // The stages may have asked an HTTP/1 connection to end with this answer.
+            var connection = http.Response.Headers.Connection;
             http.Response.Clear();
+            http.Response.Headers.Connection = connection;
             http.Response.Headers["Weir-Request-Id"] = exchange.RequestId;
         }
     }

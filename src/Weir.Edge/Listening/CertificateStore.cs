@@ -70,10 +70,14 @@ internal sealed class CertificateStore(CertificateSettings? development, IEdgeLo
             return new Slot(settings, loaded, null);
         }
 
+        // Without the file nobody knows the names it has, unless they are configured.
         var lastGood = old.FirstOrDefault(s => s.Settings.Cert == settings.Cert)?.Loaded;
+        var named = settings.Hosts.IsEmpty && lastGood is not null
+            ? settings with { Hosts = lastGood.Hosts }
+            : settings;
         log.Write(
             LogSeverity.Error, "certificate.unreadable", FaultOwner.Operator,
             lastGood is null ? error.Message : $"{error.Message} The last good one stays.");
-        return new Slot(settings, lastGood, error.Message);
+        return new Slot(named, lastGood, error.Message);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Weir.Decisions;
 using Weir.Edge.Capture;
@@ -53,10 +52,8 @@ internal sealed class ConnectionGate(
             return;
         }
 
-        var status = reason == LimitReason.Connections ? "503 Service Unavailable" : "429 Too Many Requests";
-        var answer = Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status}\r\n{Answers.RequestIdHeader}: {ids.Next()}\r\nContent-Length: 0\r\n"
-            + "Connection: close\r\nRetry-After: 5\r\n\r\n");
+        var answer = Answers.Last(
+            AnswerTable.For(reason), ids.Next().ToString(), telemetry.Time.GetUtcNow());
         try
         {
             await connection.Transport.Output.WriteAsync(

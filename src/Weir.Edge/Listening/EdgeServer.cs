@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -29,21 +30,21 @@ internal sealed class EdgeServer : IAsyncDisposable
     private readonly WebApplication _container;
     private readonly IServer _server;
     private readonly AcceptGate _gate;
-    private readonly IDisposable _badRequests;
+    private readonly ImmutableArray<IDisposable> _observers;
     private readonly ImmutableArray<ListenerSettings> _listeners;
 
     private EdgeServer(
         WebApplication container,
         IServer server,
         AcceptGate gate,
-        IDisposable badRequests,
+        ImmutableArray<IDisposable> observers,
         ImmutableArray<ListenerSettings> listeners)
     {
         _listeners = listeners;
         _container = container;
         _server = server;
         _gate = gate;
-        _badRequests = badRequests;
+        _observers = observers;
     }
 
     /// <summary>Binds every listener and serves; nothing is bound where the result is an error.</summary>
@@ -111,8 +112,11 @@ internal sealed class EdgeServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _badRequests.Dispose();
         await _container.DisposeAsync().ConfigureAwait(false);
+        foreach (var observer in _observers)
+        {
+            observer.Dispose();
+        }
     }
 
     private static EdgeServer Build(EdgeServerParts parts)
@@ -120,17 +124,20 @@ internal sealed class EdgeServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddSingleton(parts.Logs);
-        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new AcceptGate(
+        builder.Services.AddSingleton(services => new AcceptGate(
             new SocketTransportFactory(
                 Options.Create(Transport(parts.Node.InlineSockets)),
                 services.GetRequiredService<ILoggerFactory>())));
+        builder.Services.AddSingleton<IConnectionListenerFactory>(
+            services => services.GetRequiredService<AcceptGate>());
         builder.WebHost.ConfigureKestrel(options => Configure(options, parts));
         var app = builder.Build();
-        var gate = app.Services.GetServices<IConnectionListenerFactory>().OfType<AcceptGate>().Last();
+        var gate = app.Services.GetRequiredService<AcceptGate>();
         var observer = new BadRequestObserver(parts.Ids, parts.Telemetry);
         var subscription = observer.Subscribe(app.Services.GetRequiredService<DiagnosticListener>());
+        var ends = new ConnectionEnds(app.Services.GetRequiredService<IMeterFactory>(), parts.Telemetry);
         var server = app.Services.GetRequiredService<IServer>();
-        return new EdgeServer(app, server, gate, subscription, parts.Node.Listeners);
+        return new EdgeServer(app, server, gate, [subscription, ends], parts.Node.Listeners);
     }
 
     private static SocketTransportOptions Transport(bool inline) => new()

@@ -12,10 +12,16 @@ internal static class HandshakeCount
     public static ConnectionDelegate Wrap(ConnectionDelegate next, EdgeTelemetry telemetry) =>
         async connection =>
         {
-            await next(connection).ConfigureAwait(false);
-            if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+            try
             {
-                telemetry.LimitReached(LimitReason.Handshake);
+                await next(connection).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (connection.Features.Get<ConnectionFacts>() is { Established: false })
+                {
+                    telemetry.LimitReached(LimitReason.Handshake);
+                }
             }
         };
 }

@@ -17,9 +17,6 @@ internal sealed class TlsAnswers(CertificateStore certificates, ListenerSettings
     private static readonly List<SslApplicationProtocol> Protocols =
         [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11];
 
-    // No certificate: the handshake fails, which is the answer of a listener that refuses unknown hosts.
-    private static readonly SslServerAuthenticationOptions Refusal = new();
-
     private readonly string _address = listener.Address.ToString();
 
     // One per certificate, so that sessions resume; gone with the certificate.
@@ -28,17 +25,22 @@ internal sealed class TlsAnswers(CertificateStore certificates, ListenerSettings
     public TlsHandshakeCallbackOptions Callback() => new()
     {
         HandshakeTimeout = Limits.HandshakeTime,
-        OnConnection = context => ValueTask.FromResult(Answer(context)),
+        OnConnection = Answer,
     };
 
-    private SslServerAuthenticationOptions Answer(TlsHandshakeCallbackContext context)
+    private ValueTask<SslServerAuthenticationOptions> Answer(TlsHandshakeCallbackContext context)
     {
         var facts = context.Connection.Features.Get<ConnectionFacts>();
         var name = facts?.Hello is null ? context.ClientHelloInfo.ServerName : facts.ServerName;
         return certificates.Select(_address, string.IsNullOrEmpty(name) ? null : name) is { } certificate
-            ? _options.GetValue(certificate, Make)
-            : Refusal;
+            ? ValueTask.FromResult(_options.GetValue(certificate, Make))
+            : Refusal();
     }
+
+    // To Kestrel a handshake that failed; options without a certificate would be a mistake of ours to it.
+    private static ValueTask<SslServerAuthenticationOptions> Refusal() =>
+        ValueTask.FromException<SslServerAuthenticationOptions>(
+            new AuthenticationException("There is no certificate for this name."));
 
     private SslServerAuthenticationOptions Make(LoadedCertificate certificate) => new()
     {

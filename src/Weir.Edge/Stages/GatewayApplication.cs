@@ -18,8 +18,11 @@ namespace Weir.Edge.Stages;
 /// score and never its answer.
 /// </summary>
 internal sealed class GatewayApplication(
-    GatewayState state, RequestIds ids, EdgeTelemetry telemetry, IEdgeLog log)
-    : IHttpApplication<GatewayRequest>
+    GatewayState state,
+    RequestIds ids,
+    EdgeTelemetry telemetry,
+    IEdgeLog log,
+    Action<EdgeStage, GatewayRequest>? entering) : IHttpApplication<GatewayRequest>
 {
     public GatewayRequest CreateContext(IFeatureCollection contextFeatures)
     {
@@ -78,18 +81,22 @@ internal sealed class GatewayApplication(
             : ForwardAsync(request, site);
     }
 
-    /// <summary>A fault while reading signals leaves them missing: the request is still legal.</summary>
+    /// <summary>
+    /// A fault while reading signals leaves them missing: the request is as legal as the server's own
+    /// reading of it says.
+    /// </summary>
     [Boundary("the guard of the facts stage")]
     private LimitReason GuardedFacts(GatewayRequest request)
     {
         try
         {
+            entering?.Invoke(EdgeStage.Facts, request);
             return RequestFacts.Read(request);
         }
         catch (Exception e)
         {
             Report(EdgeStage.Facts, request, e);
-            return LimitReason.Unset;
+            return RequestFacts.CheckUnread(request);
         }
     }
 
@@ -98,6 +105,7 @@ internal sealed class GatewayApplication(
     {
         try
         {
+            entering?.Invoke(EdgeStage.Decide, request);
             return DecideStage.Decide(site.Settings);
         }
         catch (Exception e)
@@ -109,6 +117,7 @@ internal sealed class GatewayApplication(
 
     private async ValueTask ForwardAsync(GatewayRequest request, SiteRuntime site)
     {
+        entering?.Invoke(EdgeStage.Forward, request);
         var decision = request.Decision;
         var result = await site.Forwarder.ForwardAsync(
             request.Http,
@@ -130,6 +139,11 @@ internal sealed class GatewayApplication(
         {
             await AnswerAsync(request, answer).ConfigureAwait(false);
         }
+        else if (result.Status == ForwardStatus.ClientAborted && !request.Http.Response.HasStarted)
+        {
+            // Nobody is there to answer; if somebody were, an empty 200 would be a lie.
+            request.Http.Abort();
+        }
     }
 
     private void Attribute(GatewayRequest request, SiteRuntime site, in ForwardResult result)
@@ -145,7 +159,7 @@ internal sealed class GatewayApplication(
         }
         else if (result.Status == ForwardStatus.ClientBody)
         {
-            telemetry.LimitReached(AnswerTable.BodyReason(result));
+            LimitReached(request, AnswerTable.BodyReason(result));
         }
         else if (result.Status == ForwardStatus.ClientAborted)
         {
@@ -155,14 +169,29 @@ internal sealed class GatewayApplication(
 
     private ValueTask RefuseAsync(GatewayRequest request, LimitReason reason)
     {
-        telemetry.LimitReached(reason);
+        LimitReached(request, reason);
+
+        // Where a request may be read in two ways, so may what follows it (RFC 9112, section 6.1).
+        if (reason is LimitReason.LengthWithTransferEncoding or LimitReason.BareLineFeed
+                or LimitReason.BadRequest
+            && request.Connection?.Http1 is not null)
+        {
+            request.RequestClose();
+        }
+
         return AnswerAsync(request, AnswerTable.For(reason));
+    }
+
+    private void LimitReached(GatewayRequest request, LimitReason reason)
+    {
+        request.Counted = true;
+        telemetry.LimitReached(reason);
     }
 
     private ValueTask AnswerAsync(GatewayRequest request, EdgeAnswer answer)
     {
         request.Fault = answer.Fault;
-        return Answers.WriteAsync(request.Http, answer, request.IdText);
+        return Answers.WriteAsync(request.Http, answer, request.IdText, request.ClosingHttp1);
     }
 
     private ValueTask FaultAsync(GatewayRequest request, Exception error)
@@ -210,6 +239,7 @@ internal sealed class GatewayApplication(
             request.Fault,
             telemetry.Time.GetElapsedTime(request.Started),
             request.HeaderOrder);
+        request.Running = false;
         telemetry.RequestFinished(record);
         EdgeTracing.End(span, record);
         request.Connection?.Http1?.Resume();

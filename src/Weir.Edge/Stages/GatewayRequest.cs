@@ -40,6 +40,17 @@ internal sealed class GatewayRequest
 
     public string? HeaderOrder { get; set; }
 
+    /// <summary>Whether it is in the stages, which answer, count and record it themselves.</summary>
+    public bool Running { get; set; }
+
+    /// <summary>
+    /// Whether a limit was counted for it: what its body runs into later is the same refusal.
+    /// </summary>
+    public bool Counted { get; set; }
+
+    /// <summary>Whether its answer tells an HTTP/1 connection to end.</summary>
+    public bool ClosingHttp1 { get; private set; }
+
     public void Begin(IFeatureCollection features)
     {
         Http.Initialize(features);
@@ -48,6 +59,9 @@ internal sealed class GatewayRequest
         Decision = default;
         Fault = FaultOwner.Unset;
         HeaderOrder = null;
+        Running = false;
+        Counted = false;
+        ClosingHttp1 = false;
     }
 
     public void Enter(GatewaySnapshot snapshot, RequestId id, DateTimeOffset at, long started)
@@ -57,6 +71,7 @@ internal sealed class GatewayRequest
         IdText = id.ToString();
         At = at;
         Started = started;
+        Running = true;
     }
 
     public void End()
@@ -77,6 +92,7 @@ internal sealed class GatewayRequest
         }
         else
         {
+            ClosingHttp1 = true;
             Http.Response.Headers.Connection = "close";
         }
     }

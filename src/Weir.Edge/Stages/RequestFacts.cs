@@ -13,17 +13,27 @@ namespace Weir.Edge.Stages;
 /// </summary>
 internal static class RequestFacts
 {
+    /// <summary>Where Kestrel keeps a Content-Length that came with a Transfer-Encoding.</summary>
+    private const string SetAsideLength = "X-Content-Length";
+
     /// <returns>Why the request is refused, or <see cref="LimitReason.Unset"/>.</returns>
     public static LimitReason Read(GatewayRequest request)
     {
-        var http = request.Http.Request;
-        if (request.Connection?.Http1 is not { } tape)
-        {
-            // HTTP/2 frames its own bodies. CONNECT with a protocol is a WebSocket (RFC 8441).
-            return CheckMethod(http.Method, IsWebSocket(request.Http));
-        }
+        // HTTP/2 frames its own bodies and has no lines to be read in two ways.
+        var framing = request.Connection?.Http1 is { } tape
+            ? ReadHeaderBlock(tape, request.Http.Request.Headers, request)
+            : FramingFaults.None;
+        return Check(request, framing);
+    }
 
-        var framing = ReadHeaderBlock(tape, http.Headers, request);
+    /// <summary>
+    /// The same, from the server's own reading alone: for where the bytes could not be read.
+    /// </summary>
+    public static LimitReason CheckUnread(GatewayRequest request) =>
+        Check(request, Unread(request.Http.Request.Headers));
+
+    private static LimitReason Check(GatewayRequest request, FramingFaults framing)
+    {
         if ((framing & FramingFaults.LengthAndTransferEncoding) != 0)
         {
             return LimitReason.LengthWithTransferEncoding;
@@ -34,19 +44,49 @@ internal static class RequestFacts
             return LimitReason.BareLineFeed;
         }
 
-        return framing == FramingFaults.None
-            ? CheckMethod(http.Method, webSocket: false)
+        var http = request.Http;
+        return framing == FramingFaults.None && HasPlainTarget(http) && HasPlainCoding(http.Request)
+            ? CheckMethod(http)
             : LimitReason.BadRequest;
     }
+
+    /// <summary>
+    /// Visible ASCII only: the target goes to the origin as it came, and the server lets more pass.
+    /// </summary>
+    private static bool HasPlainTarget(HttpContext http) =>
+        http.Features.Get<IHttpRequestFeature>()?.RawTarget is not { } target
+        || !target.AsSpan().ContainsAnyExceptInRange('!', '~');
+
+    /// <summary>
+    /// A coding of this hop ends here, so any but <c>chunked</c> would reach the origin with its name lost.
+    /// HTTP/1.0 and HTTP/2 have none at all (RFC 9112, section 6.1; RFC 9113, section 8.2.2).
+    /// </summary>
+    private static bool HasPlainCoding(HttpRequest request)
+    {
+        var codings = request.Headers.TransferEncoding;
+        return codings.Count == 0
+            || (codings.Count == 1
+                && codings.ToString().Equals("chunked", StringComparison.OrdinalIgnoreCase)
+                && HttpProtocol.IsHttp11(request.Protocol));
+    }
+
+    private static FramingFaults Unread(IHeaderDictionary headers) =>
+        headers.TransferEncoding.Count > 0 && headers.ContainsKey(SetAsideLength)
+            ? FramingFaults.LengthAndTransferEncoding
+            : FramingFaults.None;
 
     private static bool IsWebSocket(HttpContext http) =>
         http.Features.Get<IHttpExtendedConnectFeature>()
             is { IsExtendedConnect: true, Protocol: "websocket" };
 
-    private static LimitReason CheckMethod(string method, bool webSocket) => method switch
+    private static LimitReason CheckMethod(HttpContext http) => http.Request.Method switch
     {
-        "CONNECT" when !webSocket => LimitReason.ConnectMethod,
+        // CONNECT with a protocol is a WebSocket (RFC 8441).
+        "CONNECT" when !IsWebSocket(http) => LimitReason.ConnectMethod,
         "TRACE" => LimitReason.TraceMethod,
+
+        // Methods have a case (RFC 9110, section 9.1), and what forwards them would mend it: trace to TRACE.
+        var method when HttpMethods.GetCanonicalizedValue(method) != method => LimitReason.BadRequest,
         _ => LimitReason.Unset,
     };
 
@@ -62,9 +102,12 @@ internal static class RequestFacts
         if (!TryRead(tape, count, room, out var requestLine) || requestLine.MethodStart != 0)
         {
             count = CountLines(headers);
+            room = count > room.Length ? new HeaderLine[count] : room;
             if (!TryRead(tape, count, room, out _))
             {
-                return FramingFaults.None;
+                return HeaderBlock.HasBareLineFeed(tape.Consumed, count)
+                    ? FramingFaults.BareLineFeed
+                    : Unread(headers);
             }
         }
 

@@ -73,7 +73,7 @@ internal sealed class NodeRun(
     }
 
     /// <summary>
-    /// What would leave the admin side open to strangers ends the start; anything else only the admin side.
+    /// What would open the admin side to strangers, or take another's, ends the start; the rest only it.
     /// </summary>
     private async Task<StartError?> StartAdminAsync(CancellationToken stop)
     {
@@ -86,8 +86,8 @@ internal sealed class NodeRun(
         };
         if (!(await AdminServer.StartAsync(admin, node, telemetry, stop)).Try(out _admin, out var error))
         {
-            if (error.Fault is AdminStartFault.OpenAddress
-                or AdminStartFault.Certificate or AdminStartFault.Token)
+            if (error.Fault is AdminStartFault.OpenAddress or AdminStartFault.Certificate
+                or AdminStartFault.Token or AdminStartFault.SocketInUse)
             {
                 return new StartError(error.Detail);
             }

@@ -82,6 +82,9 @@ public sealed class HeaderBlockTests
         FramingFaults.LengthAndTransferEncoding)]
     [InlineData("Host: x\r\nHOST: y\r\n", 2, FramingFaults.DuplicateHost)]
     [InlineData("Content-length: 1\r\nContent-Length: 1\r\n", 2, FramingFaults.DuplicateContentLength)]
+    [InlineData("Content-Length: +1\r\n", 1, FramingFaults.BadContentLength)]
+    [InlineData("Content-Length: 1, 1\r\n", 1, FramingFaults.BadContentLength)]
+    [InlineData("Content-Length:\r\n", 1, FramingFaults.BadContentLength)]
     [InlineData("A: b\nc\r\n", 1, FramingFaults.BareLineFeed)]
     [InlineData("A: b\rc\r\n", 1, FramingFaults.BareCarriageReturn)]
     [InlineData("A: b\0c\r\nB: c\r\n", 2, FramingFaults.ControlCharacter)]
@@ -94,6 +97,21 @@ public sealed class HeaderBlockTests
         var (bytes, lines) = Read(text, count);
         Assert.Equal(expected, HeaderBlock.Framing(bytes, lines));
     }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nA: b\r\n\r\n", 1, false)]
+    [InlineData("GET / HTTP/1.1\nA: b\r\n\r\n", 1, true)]
+    [InlineData("GET / HTTP/1.1\r\nA: b\n\r\n", 1, true)]
+    [InlineData("GET / HTTP/1.1\r\nA: b\r\n\n", 1, true)]
+    [InlineData("GET / HTTP/1.1\nA: b\nC: d\n\n", 2, true)]
+    [InlineData("\n\n", 0, true)]
+    [InlineData("body\nbody\nGET / HTTP/1.1\r\nA: b\r\n\r\n", 1, false)]
+    [InlineData("\nA: b\r\n\r\n", 1, true)]
+    [InlineData("A: b\r\n\r\n", 1, false)]
+    [InlineData("A: b", 1, false)]
+    [InlineData("", 0, false)]
+    public void BareLineFeed_IsSeen_OnlyWithinTheBlock(string text, int count, bool expected) =>
+        Assert.Equal(expected, HeaderBlock.HasBareLineFeed(Encoding.Latin1.GetBytes(text), count));
 
     [Fact]
     public void Reading_AllocatesNothing()

@@ -182,20 +182,39 @@ public sealed class StoreTests : IDisposable
             "version: 1\nlisten: [{ address: 127.0.0.1:8443, "
             + "tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
             Site("a"));
-
-        store.Reload();
-        Assert.Equal([_folder.File("weir.yaml")], store.WatchedFiles);
-        Write(Node, Site("a"));
-        store.Reload();
-        Write(
-            "version: 1\nlisten: [{ address: 127.0.0.1:8443, "
-            + "tls: { certificates: [{ cert: a.pem, key: no.key }] } }]\n",
-            Site("a"));
         store.Reload();
 
         Assert.Equal(
             [_folder.File("weir.yaml"), _folder.File("a.pem"), _folder.File("no.key")], store.WatchedFiles);
     }
+
+    [Fact]
+    public void ACertificateThatCannotBeRead_HoldsUpNothingElse()
+    {
+        _folder.WithCertificates();
+        var store = Store(Certificates("a.pem", "a.key", 100), Site("a"));
+        store.Reload();
+        Write(Certificates("text.pem", "a.key", 200), Site("a"));
+        var change = store.Reload();
+
+        Assert.True(change.NodeApplied);
+        Assert.True(change.Running.Try(out var running, out _));
+        Assert.Equal(200, running.Node.Limits.Connections);
+        Assert.Equal(
+            [_folder.File("a.pem"), _folder.File("text.pem")],
+            running.Node.Listeners[0].Tls?.Certificates.Select(static c => c.Cert) ?? []);
+        var problem = Assert.Single(change.State.Problems);
+        Assert.Contains("no certificate in PEM", problem, StringComparison.Ordinal);
+    }
+
+    private static string Certificates(string cert, string key, int connections) => $$"""
+        version: 1
+        limits: { connections: {{connections}}, connections_per_address: 10 }
+        listen:
+          - address: 127.0.0.1:8443
+            tls: { certificates: [{ cert: a.pem, key: a.key }, { cert: {{cert}}, key: {{key}} }] }
+
+        """;
 
     private static string Site(string id, string? host = null, string mode = "observe") =>
         $$"""  - { id: {{id}}, hosts: [{{host ?? id}}.example], mode: {{mode}}, """

@@ -6,10 +6,11 @@ namespace Weir.Edge.Tests.Support;
 /// <summary>A visitor that is nothing but a socket.</summary>
 public static class RawClient
 {
-    public static async Task<RawVisit> ConnectAsync(int port)
+    public static async Task<RawVisit> ConnectAsync(int port, string from = "127.0.0.1")
     {
         var socket =
             new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.Bind(new IPEndPoint(IPAddress.Parse(from), 0));
         await socket.ConnectAsync(IPAddress.Loopback, port);
         return new RawVisit(socket);
     }

@@ -11,6 +11,8 @@ namespace Weir.Edge.Tests.Support;
 /// </summary>
 public sealed class RawOrigin : IAsyncDisposable
 {
+    private static readonly ConcurrentBag<Socket> Taken = [];
+
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Func<RawVisit, Task> _script;
     private readonly ConcurrentQueue<RawVisit> _visits = [];
@@ -59,11 +61,12 @@ public sealed class RawOrigin : IAsyncDisposable
         visit.Reset();
     });
 
-    /// <summary>An address where nothing listens.</summary>
+    /// <summary>An address where nothing listens, and nothing else will while the tests run.</summary>
     public static Uri Refusing()
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Taken.Add(socket);
         return new Uri($"http://127.0.0.1:{((IPEndPoint)socket.LocalEndPoint!).Port}");
     }
 

@@ -99,6 +99,21 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
 
     public async Task SendAsync(string text) => await SendAsync(Encoding.Latin1.GetBytes(text));
 
+    /// <summary>Sends as much as the other side takes before it closes.</summary>
+    /// <returns>False where it has closed; what it said before that is still to be read.</returns>
+    public async Task<bool> TrySendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            await SendAsync(bytes);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     public async Task SendAsync(ReadOnlyMemory<byte> bytes)
     {
         while (!bytes.IsEmpty)
@@ -106,6 +121,9 @@ public sealed class RawVisit(Socket socket, Action<string>? onHead = null)
             bytes = bytes[await socket.SendAsync(bytes)..];
         }
     }
+
+    /// <summary>Says that nothing more will be sent, and goes on reading.</summary>
+    public void Finish() => socket.Shutdown(SocketShutdown.Send);
 
     /// <summary>Ends the connection with a reset instead of a FIN.</summary>
     public void Reset()

@@ -38,6 +38,14 @@ public static class SlowHeaders
         return (found, lines[^(count + 1)]);
     }
 
+    /// <summary>Whether the block, from its request line to its empty line, has a bare one.</summary>
+    public static bool HasBareLineFeed(byte[] consumed, int count)
+    {
+        var lines = Encoding.Latin1.GetString(consumed).Split('\n');
+        return lines[^1].Length == 0
+            && lines[..^1].TakeLast(count + 2).Any(line => !line.EndsWith('\r'));
+    }
+
     public static bool LooksLikeRequestLine(string line)
     {
         var parts = line.Split(' ');

@@ -58,6 +58,9 @@ public sealed class HeadersTarget : IFuzzTarget
         var sound = expected is { } block && SlowHeaders.LooksLikeRequestLine(block.RequestLine);
         FuzzFailure.Unless(status == (sound ? HeaderBlockStatus.Found : HeaderBlockStatus.Missing),
             $"{status}");
+        FuzzFailure.Unless(
+            HeaderBlock.HasBareLineFeed(bytes, count) == SlowHeaders.HasBareLineFeed(bytes, count),
+            $"bare line feeds with {count} lines");
         if (!sound || expected is not { } oracle)
         {
             return null;

@@ -38,12 +38,16 @@ internal static class CodeRules
     }
 
     /// <summary>A boundary says why it catches: a string that is not blank.</summary>
-    public static IEnumerable<Finding> BoundariesHaveReasons(SourceFile file) => file.IsCSharp
-        ? from attribute in file.Syntax.DescendantNodes().OfType<AttributeSyntax>()
-          where attribute.Name.ToString().Split('.')[^1] is "Boundary" or "BoundaryAttribute"
-          where !HasReason(attribute)
-          select new Finding(file.Path, SourceFile.LineOf(attribute), "[Boundary] says why it may catch")
-        : [];
+    public static IEnumerable<Finding> BoundariesHaveReasons(SourceFile file) =>
+        from attribute in Marks(file)
+        where !HasReason(attribute)
+        select new Finding(file.Path, SourceFile.LineOf(attribute), "[Boundary] says why it may catch");
+
+    /// <summary>Every boundary, with its reason: a permission to catch, listed like a suppression.</summary>
+    public static IEnumerable<Finding> Boundaries(SourceFile file) =>
+        from attribute in Marks(file)
+        select new Finding(
+            file.Path, SourceFile.LineOf(attribute), attribute.ArgumentList?.Arguments.ToString() ?? "");
 
     public static IEnumerable<Finding> NothingLeftForLater(SourceFile file)
     {
@@ -54,6 +58,12 @@ internal static class CodeRules
             .Select(l => new Finding(
                 file.Path, l.Index + 1, "build it, or write down in the docs that it is not there"));
     }
+
+    private static IEnumerable<AttributeSyntax> Marks(SourceFile file) => file.IsCSharp
+        ? file.Syntax.DescendantNodes()
+            .OfType<AttributeSyntax>()
+            .Where(a => a.Name.ToString().Split('.')[^1] is "Boundary" or "BoundaryAttribute")
+        : [];
 
     private static bool HasReason(AttributeSyntax attribute) =>
         attribute.ArgumentList?.Arguments is [{ Expression: var reason }, ..]

@@ -28,6 +28,31 @@ internal static partial class SuppressionRules
         _ => [],
     };
 
+    /// <summary>
+    /// The rules of the request's path are silenced in code, for one place and by name: what a setting or a
+    /// bare pragma silences is out of sight where it matters.
+    /// </summary>
+    public static IEnumerable<Finding> SilencedByName(SourceFile file) => file.Name switch
+    {
+        _ when file.IsCSharp => BarePragmas(file),
+        ".editorconfig" or ".globalconfig" => Lowered(file, LoweredRule()),
+        _ when Path.GetExtension(file.Name) is ".csproj" or ".props" or ".targets" =>
+            Lowered(file, SilencedRule()),
+        _ => [],
+    };
+
+    private static IEnumerable<Finding> BarePragmas(SourceFile file) =>
+        from trivia in file.Syntax.DescendantTrivia()
+        let pragma = trivia.GetStructure() as PragmaWarningDirectiveTriviaSyntax
+        where pragma is { ErrorCodes.Count: 0 }
+        where pragma.DisableOrRestoreKeyword.IsKind(SyntaxKind.DisableKeyword)
+        select new Finding(file.Path, SourceFile.LineOf(pragma), "a pragma names what it silences");
+
+    private static IEnumerable<Finding> Lowered(SourceFile file, Regex pattern) =>
+        from line in file.Lines.Index()
+        where pattern.IsMatch(line.Item)
+        select new Finding(file.Path, line.Index + 1, "a WEIR rule is silenced in code, for one place");
+
     private static IEnumerable<Suppression> InCode(SourceFile file)
     {
         foreach (var trivia in file.Syntax.DescendantTrivia())
@@ -89,6 +114,15 @@ internal static partial class SuppressionRules
 
     [GeneratedRegex(@"severity\s*=\s*(none|silent)|=\s*\w+:(none|silent)", RegexOptions.IgnoreCase)]
     private static partial Regex SilentSeverity();
+
+    [GeneratedRegex(
+        @"^\s*(dotnet_diagnostic\.WEIR\d+|dotnet_analyzer_diagnostic(\.category-reliability)?)\.severity"
+        + @"\s*=(?!\s*error\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex LoweredRule();
+
+    [GeneratedRegex(
+        @"<(NoWarn|WarningsNotAsErrors|MSBuildWarningsAsMessages)\b.*\bWEIR|\bNoWarn\s*=\s*""[^""]*WEIR")]
+    private static partial Regex SilencedRule();
 
     [GeneratedRegex(@"<(NoWarn|WarningsNotAsErrors|MSBuildWarningsAsMessages)\b|\bNoWarn\s*=\s*""")]
     private static partial Regex SilentProperty();

@@ -9,8 +9,13 @@ namespace Weir.Edge.Configuration.Reading;
 /// </summary>
 internal static class CertificateReader
 {
-    /// <summary>Null where it has an error, which has been reported.</summary>
-    public static CertificateSettings? Read(Field field, Shape shape, ReadingContext context)
+    /// <param name="field">The mapping that describes it.</param>
+    /// <param name="shape">The keys it may have.</param>
+    /// <param name="context">Gets every problem but those of the files.</param>
+    /// <param name="ofFiles">Gets what is wrong with the files, which are named all the same.</param>
+    /// <returns>Null where its files are not named.</returns>
+    public static CertificateSettings? Read(
+        Field field, Shape shape, ReadingContext context, ProblemList ofFiles)
     {
         var map = MapReader.Open(field, shape, context);
         var hosts = Hosts(map);
@@ -22,8 +27,8 @@ internal static class CertificateReader
 
         if (!CertificateFiles.Read(cert, key).Try(out var facts, out var fault))
         {
-            context.Problems.Error(fault.OfKey ? keyField : certField, fault.Message);
-            return null;
+            ofFiles.Error(fault.OfKey ? keyField : certField, fault.Message);
+            return new CertificateSettings([.. hosts.Select(static h => h.Name)], cert, key);
         }
 
         CheckDates(certField, facts, context);

@@ -45,7 +45,7 @@ internal static class ListenReader
         }
 
         var certificate = map.TryGet("certificate", out var pem)
-            ? CertificateReader.Read(pem, KnownKeys.AdminCertificate, root.Context)
+            ? CertificateReader.Read(pem, KnownKeys.AdminCertificate, root.Context, root.Problems)
             : null;
         if (!map.TryGet("address", out var field)
             || !map.Text(field, "an address and port, or none", out var text))
@@ -160,7 +160,8 @@ internal static class ListenReader
         foreach (var item in tls.Items(
             field, "a list of certificates", Limits.CertificatesPerListener, "CertificatesPerListener"))
         {
-            if (CertificateReader.Read(item, KnownKeys.Certificate, tls.Context) is not { } certificate)
+            if (CertificateReader.Read(item, KnownKeys.Certificate, tls.Context, tls.Context.Certificates)
+                is not { } certificate)
             {
                 continue;
             }

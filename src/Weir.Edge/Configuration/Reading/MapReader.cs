@@ -124,6 +124,12 @@ internal sealed record ReadingContext(ProblemList Problems, string BaseFolder, T
 {
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// What is wrong with the files of visitors' certificates. Apart from the other problems, because one
+    /// such file must not keep the rest of the node part from being applied.
+    /// </summary>
+    public ProblemList Certificates { get; } = new();
+
     /// <summary>Files that the configuration names, whether they can be read or not.</summary>
     public ImmutableArray<string> Files => [.. _files.Order(StringComparer.Ordinal)];
 

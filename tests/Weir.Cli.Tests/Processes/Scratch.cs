@@ -1,0 +1,22 @@
+namespace Weir.Cli.Tests.Processes;
+
+/// <summary>A folder of a test's own, gone afterwards.</summary>
+internal sealed class Scratch : IDisposable
+{
+    public string Root { get; } = Directory.CreateTempSubdirectory("weir-process-").FullName;
+
+    /// <summary>For <c>--data</c>; made by the node.</summary>
+    public string Data => In("data");
+
+    public string In(string path) => Path.Combine(Root, path);
+
+    /// <summary>Writes a file as editors do: under another name first.</summary>
+    public string Write(string path, string text)
+    {
+        File.WriteAllText(In(path + ".new"), text);
+        File.Move(In(path + ".new"), In(path), overwrite: true);
+        return In(path);
+    }
+
+    public void Dispose() => Directory.Delete(Root, recursive: true);
+}
