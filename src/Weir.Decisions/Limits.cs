@@ -218,7 +218,7 @@ public static class Limits
     public const long RefusedBytes = 256L * 1024 * 1024;
 
     /// <summary>Bytes of the files that hold trust state and proven tuples.</summary>
-    public const int TrustBytes = 1024 * 1024;
+    public const int TrustBytes = 2 * 1024 * 1024;
 
     /// <summary>Sections that a node refuses by their hash at most; the oldest leaves first.</summary>
     public const int QuarantinedSections = 1_024;

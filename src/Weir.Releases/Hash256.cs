@@ -25,7 +25,7 @@ public readonly struct Hash256 : IEquatable<Hash256>
     {
         Span<byte> digest = stackalloc byte[Length];
         hash = default;
-        if (text.Length != Length * 2 || text.ContainsAnyExcept("0123456789abcdef")
+        if (text.ContainsAnyExcept("0123456789abcdef")
             || Convert.FromHexString(text, digest, out _, out var written) != OperationStatus.Done
             || written != Length)
         {

@@ -16,6 +16,7 @@ public enum RefusalReason
     TooManySignatures,
     TrailingBytes,
     Malformed,
+    NotCanonical,
     UnknownKey,
     DuplicateKey,
     MissingKey,

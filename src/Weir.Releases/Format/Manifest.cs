@@ -66,6 +66,11 @@ public sealed record Manifest
         };
         CheckTotals(manifest, json);
         json.Finish();
+        if (json.Problem is null && !manifest.Write().AsSpan().SequenceEqual(document.Span))
+        {
+            json.Fail(RefusalReason.NotCanonical, "says the same in other bytes than it is written with");
+        }
+
         return json.Problem is { } problem
             ? problem.As<Manifest>()
             : Outcome<Manifest, Refusal>.Ok(manifest);

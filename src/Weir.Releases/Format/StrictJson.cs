@@ -13,14 +13,29 @@ internal sealed class StrictJson
     private const int Depth = 8;
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
-    private readonly JsonElement _object;
     private readonly string _where;
+    private readonly Dictionary<string, JsonElement> _values = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
 
+    /// <summary>
+    /// Takes the names apart itself: the library's own look-up throws at a name that is no Unicode.
+    /// </summary>
     private StrictJson(JsonElement element, string where)
     {
-        _object = element;
         _where = where;
+        if (element.ValueKind != JsonValueKind.Object)
+        {
+            return;
+        }
+
+        foreach (var property in element.EnumerateObject())
+        {
+            var name = Shown(property);
+            if (!_values.TryAdd(name, property.Value))
+            {
+                Fail(RefusalReason.DuplicateKey, $"'{name}' stands twice");
+            }
+        }
     }
 
     public Refusal? Problem { get; private set; }
@@ -144,8 +159,8 @@ internal sealed class StrictJson
         return items;
     }
 
-    /// <summary>Texts of a list, each once.</summary>
-    public List<string> Texts(string key, int most, int length)
+    /// <summary>At most so many texts, of any length.</summary>
+    public List<string> Texts(string key, int most)
     {
         var items = new List<string>();
         if (!TryGet(key, JsonValueKind.Array, out var array))
@@ -156,7 +171,7 @@ internal sealed class StrictJson
         foreach (var element in array.EnumerateArray())
         {
             var text = element.ValueKind == JsonValueKind.String ? Decoded(element) : null;
-            if (text is null || text.Length > length || items.Count == most)
+            if (text is null || items.Count == most)
             {
                 Fail(RefusalReason.Malformed, $"'{key}' is no list of at most {most} texts");
                 return items;
@@ -169,7 +184,7 @@ internal sealed class StrictJson
     }
 
     /// <summary>
-    /// Says whether every key was asked for, each once, and takes over what is wrong in a part.
+    /// Says whether every key of a part was asked for, and takes over what is wrong in it.
     /// </summary>
     public void Take(StrictJson part)
     {
@@ -177,24 +192,14 @@ internal sealed class StrictJson
         Problem ??= part.Problem;
     }
 
+    /// <summary>Once everything was asked for: a key that nobody asked for is not known.</summary>
     public void Finish()
     {
-        if (_object.ValueKind != JsonValueKind.Object)
+        foreach (var name in _values.Keys)
         {
-            return;
-        }
-
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var property in _object.EnumerateObject())
-        {
-            var name = Shown(property);
             if (!_asked.Contains(name))
             {
                 Fail(RefusalReason.UnknownKey, $"'{name}' is not known");
-            }
-            else if (!seen.Add(name))
-            {
-                Fail(RefusalReason.DuplicateKey, $"'{name}' stands twice");
             }
         }
     }
@@ -205,8 +210,7 @@ internal sealed class StrictJson
     private bool TryGet(string key, JsonValueKind kind, out JsonElement element)
     {
         _asked.Add(key);
-        element = default;
-        if (_object.ValueKind != JsonValueKind.Object || !_object.TryGetProperty(key, out element))
+        if (!_values.TryGetValue(key, out element))
         {
             Fail(RefusalReason.MissingKey, $"'{key}' is missing");
             return false;

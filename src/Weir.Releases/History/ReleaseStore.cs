@@ -32,7 +32,8 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
             }
         }
 
-        return FileStatus.Done;
+        var swept = SweepReasons();
+        return swept == FileStatus.Done ? files.FlushFolder(folder) : swept;
     }
 
     /// <summary>Stores a bundle under its hash; Done means that it survives a power cut.</summary>
@@ -70,7 +71,8 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
 
     /// <summary>
     /// Sets a refused bundle aside with its reason, within <see cref="Limits.RefusedBundles"/> and
-    /// <see cref="Limits.RefusedBytes"/>; the oldest goes first.
+    /// <see cref="Limits.RefusedBytes"/>; the oldest goes first. The reason is written first: a bundle that
+    /// is there has one, and a reason alone is swept away.
     /// </summary>
     public FileStatus SetAside(Hash256 hash, ReadOnlySpan<byte> bundle, Refusal refusal)
     {
@@ -79,13 +81,13 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
             return FileStatus.TooLarge;
         }
 
-        var status = MakeRoom(bundle.Length);
+        var status = MakeRoom(hash, bundle.Length);
         status = status == FileStatus.Done
-            ? WholeFiles.Replace(files, _refused, hash + Extension, bundle)
-            : status;
-        return status == FileStatus.Done
             ? WholeFiles.Replace(
                 files, _refused, hash + ReasonExtension, System.Text.Encoding.UTF8.GetBytes($"{refusal}\n"))
+            : status;
+        return status == FileStatus.Done
+            ? WholeFiles.Replace(files, _refused, hash + Extension, bundle)
             : status;
     }
 
@@ -148,10 +150,25 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
         return status;
     }
 
-    private FileStatus MakeRoom(long bytes)
+    private FileStatus SweepReasons()
     {
         var status = files.List(_refused, out var found);
-        var bundles = found.Where(f => HashOf(f.Name) is not null).ToList();
+        var names = found.Select(static f => f.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in names.Where(n => n.EndsWith(ReasonExtension, StringComparison.Ordinal)
+            && !names.Contains(Path.ChangeExtension(n, Extension))))
+        {
+            var removed = files.Delete(Path.Combine(_refused, name));
+            status = removed == FileStatus.Done ? status : removed;
+        }
+
+        return status;
+    }
+
+    // One that came before and comes again takes its own place.
+    private FileStatus MakeRoom(Hash256 coming, long bytes)
+    {
+        var status = files.List(_refused, out var found);
+        var bundles = found.Where(f => HashOf(f.Name) is { } hash && hash != coming).ToList();
         var total = bundles.Sum(f => f.Bytes) + bytes;
         var count = bundles.Count + 1;
         foreach (var oldest in bundles)

@@ -1,5 +1,5 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Text;
 using System.Text.Json;
 using Weir.Decisions;
 using Weir.Releases.Format;
@@ -70,6 +70,11 @@ internal static class TrustFile
         var text = json.Text("root", RootCharacters);
         var highest = json.Time("highest_time");
         var floors = json.List("floors", LayerNames.All.Length, RefusalReason.Malformed, ReadFloor);
+        if (floors.DistinctBy(static f => f.Layer).Count() < floors.Count)
+        {
+            json.Fail(RefusalReason.Malformed, "a layer has two floors");
+        }
+
         var quarantine = json.List(
             "quarantine", Limits.QuarantinedSections, RefusalReason.TooLarge, ReadQuarantined);
         json.Finish();
@@ -109,7 +114,7 @@ internal static class TrustFile
     private static byte[] Decoded(string text)
     {
         var bytes = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        return Base64Url.TryDecodeFromUtf8(Encoding.ASCII.GetBytes(text), bytes, out var written)
+        return Base64Url.DecodeFromChars(text, bytes, out _, out var written) == OperationStatus.Done
             ? bytes[..written]
             : [];
     }

@@ -144,9 +144,15 @@ public sealed class Root
         var roles = Roles.All.ToImmutableDictionary(static kind => kind, kind => ReadRole(part, kind));
         json.Take(part);
         json.Finish();
+        var content = new RootContent(version, expires, roles);
+        if (json.Problem is null && !Write(content).AsSpan().SequenceEqual(document.Span))
+        {
+            json.Fail(RefusalReason.NotCanonical, "says the same in other bytes than it is written with");
+        }
+
         return json.Problem is { } problem
             ? problem.As<RootContent>()
-            : Outcome<RootContent, Refusal>.Ok(new RootContent(version, expires, roles));
+            : Outcome<RootContent, Refusal>.Ok(content);
     }
 
     private static Role ReadRole(StrictJson roles, RoleKind kind)
@@ -154,7 +160,7 @@ public sealed class Root
         var json = roles.Object(kind.Name());
         var threshold = (int)json.Number("threshold", 1, Limits.RootKeys, RefusalReason.ThresholdZero);
         var keys = ImmutableArray.CreateBuilder<Ed25519Key>();
-        foreach (var text in json.Texts("keys", Limits.RootKeys, Hash256.Length * 2))
+        foreach (var text in json.Texts("keys", Limits.RootKeys))
         {
             if (!Ed25519Key.TryRead(text, out var key) || keys.Contains(key))
             {

@@ -11,9 +11,7 @@ public static class Signatures
     public static bool Check(
         SigningDomain domain, ReadOnlySpan<byte> document, ReadOnlySpan<byte> publicKey,
         ReadOnlySpan<byte> signature) =>
-        signature.Length == Envelope.SignatureBytes
-        && PublicKey.TryImport(
-            SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey, out var key)
+        PublicKey.TryImport(SignatureAlgorithm.Ed25519, publicKey, KeyBlobFormat.RawPublicKey, out var key)
         && key is not null
         && SignatureAlgorithm.Ed25519.Verify(key, SigningDomains.Message(domain, document), signature);
 

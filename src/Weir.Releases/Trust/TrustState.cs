@@ -34,10 +34,15 @@ public sealed record TrustState(Root Root)
     public bool Trusts(DateTimeOffset now) =>
         HighestTime is not { } seen || (now >= seen && now <= seen + Limits.ClockTrust);
 
-    /// <summary>After a release was verified and everything else about it checked.</summary>
+    /// <summary>
+    /// After a release was verified and everything else about it checked. An older one, verified again at
+    /// boot, lowers nothing.
+    /// </summary>
     public TrustState With(VerifiedRelease release) => this with
     {
-        Floors = Floors.SetItem(release.Layer, new Floor(release.Number, release.Hash)),
+        Floors = FloorOf(release.Layer) is { } floor && floor.Number >= release.Number
+            ? Floors
+            : Floors.SetItem(release.Layer, new Floor(release.Number, release.Hash)),
         HighestTime = HighestTime > release.Manifest.Created ? HighestTime : release.Manifest.Created,
     };
 
