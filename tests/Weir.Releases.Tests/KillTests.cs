@@ -4,7 +4,9 @@ using Weir.Releases.Tests.Durability;
 
 namespace Weir.Releases.Tests;
 
-/// <summary>A real process, killed while it writes. The moments are the machine's; what must hold is not.</summary>
+/// <summary>
+/// A real process, killed while it writes. The moments are the machine's; what must hold is not.
+/// </summary>
 public sealed class KillTests
 {
     private const int Kills = 20;

@@ -46,7 +46,8 @@ public sealed class RemovedCheckTests
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{copy.Checks.Count} checks\n{table}");
-        Assert.True(broken.Count == 0, $"Taking out a check refused what is good:\n{string.Join('\n', broken)}");
+        Assert.True(
+            broken.Count == 0, $"Without a check, what is good is refused:\n{string.Join('\n', broken)}");
         Assert.True(unneeded.Count == 0, $"No file needs:\n{string.Join('\n', unneeded)}");
         Assert.True(unreached.Count == 0, $"Is reached, or gone:\n{string.Join('\n', unreached)}");
     }

@@ -94,7 +94,7 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
     public FileStatus SaveTrust(TrustState state) =>
         WholeFiles.Replace(files, _trust, TrustName, TrustFile.Write(state));
 
-    /// <returns>NotFound on a first boot; Failed with the reason where it is there and cannot be read.</returns>
+    /// <returns>NotFound on a first boot; Failed, and why, where it cannot be read.</returns>
     public FileStatus LoadTrust(out TrustState? state, out Refusal? why)
     {
         (state, why) = (null, null);

@@ -39,5 +39,6 @@ public sealed class VerifiedRelease
 
     /// <returns>The content, or null where there is no such section.</returns>
     public ReadOnlyMemory<byte>? Section(string name) =>
-        _sections.TryGetValue(name, out var content) ? content : null;
+        // A plain null would become empty content: an array converts, and null is one.
+        _sections.TryGetValue(name, out var content) ? content : default(ReadOnlyMemory<byte>?);
 }

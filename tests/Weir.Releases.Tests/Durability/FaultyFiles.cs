@@ -10,7 +10,7 @@ public enum DiskFault
     /// <summary>Says that the disk is full, and has done nothing.</summary>
     Full,
 
-    /// <summary>Says that it may not, as on a file system for reading, there and at every later step.</summary>
+    /// <summary>Says that it may not, as on a file system for reading, from there on.</summary>
     ReadOnly,
 
     /// <summary>Half of a file is written and the disk is full.</summary>

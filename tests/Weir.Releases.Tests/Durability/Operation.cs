@@ -93,7 +93,7 @@ internal sealed record Operation(
     {
         var status = store.LoadProven(out ImmutableArray<ProvenTuple> proven, out var why);
         Assert.Null(why);
-        return $"{status} {string.Join(' ', proven.Select(static p => $"{p.At:s} {p.Tuple.GetHashCode() != 0}"))}";
+        return $"{status} {string.Join(' ', proven.Select(static p => $"{p.At:s} {p.Tuple[Layer.Signals]}"))}";
     }
 
     private static IEnumerable<long> Floors(TrustState? state) =>

@@ -34,7 +34,8 @@ internal static class ByteFaults
         yield return AtRead("bundle-document-of-2-gib", Length(good, 1U << 31), TooLarge);
         yield return AtRead(
             "bundle-document-over-limit", Length(good, Limits.ReleaseManifestBytes + 1), TooLarge);
-        yield return AtRead("bundle-signatures-65535", Count(good, count, ushort.MaxValue), TooManySignatures);
+        yield return AtRead(
+            "bundle-signatures-65535", Count(good, count, ushort.MaxValue), TooManySignatures);
         yield return AtRead("bundle-signatures-65", TooManySigned(), TooManySignatures);
         yield return AtRead("bundle-signature-not-there", Count(good, count, 2), Truncated);
         yield return AtRead("bundle-trailing-byte", [.. good, 0], TrailingBytes);
@@ -50,7 +51,7 @@ internal static class ByteFaults
         yield return AtVerify("bundle-flip-in-last-byte", Flipped(good, good.Length - 1), HashMismatch);
     }
 
-    /// <summary>Too large to be kept as a file: a good bundle and zeros, one byte more than is read.</summary>
+    /// <summary>Too large for a file: a good bundle and zeros, one byte more than is read.</summary>
     public static Made Oversized()
     {
         var bytes = new byte[Limits.ReleaseBytes + 1];

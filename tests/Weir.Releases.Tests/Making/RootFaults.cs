@@ -18,7 +18,8 @@ internal sealed record RootDraft
 
     public SigningDomain Domain { get; init; } = SigningDomain.Root;
 
-    public byte[] Document() => Encoding.Latin1.GetBytes(Edit(Encoding.Latin1.GetString(Root.Write(Content))));
+    public byte[] Document() =>
+        Encoding.Latin1.GetBytes(Edit(Encoding.Latin1.GetString(Root.Write(Content))));
 
     public byte[] Bytes() => World.Signed(Root.Magic, Domain, Document(), Signers);
 }

@@ -71,7 +71,9 @@ internal static class StoredFaults
     }
 
     private static IEnumerable<Made> Edited(
-        string kind, string text, IEnumerable<(string Name, string Old, string New, RefusalReason Reason)> edits) =>
+        string kind,
+        string text,
+        IEnumerable<(string Name, string Old, string New, RefusalReason Reason)> edits) =>
         edits.Select(e => AtRead($"{kind}-{e.Name}", Bytes(Replaced(text, e.Old, e.New)), e.Reason));
 
     private static IEnumerable<Made> Garbage(string kind, string text) =>

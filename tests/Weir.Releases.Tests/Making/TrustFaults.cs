@@ -50,7 +50,8 @@ internal static class TrustFaults
         yield return Signed("by-root", Layer.Signals, RoleNotAllowed, "root-1", "root-2");
         yield return Signed("of-another-layer", Layer.Lists, RoleNotAllowed, "signals");
         yield return Signed("policy-by-one-of-two", Layer.Policy, ThresholdNotMet, "policy-1");
-        yield return Signed("policy-by-one-and-others", Layer.Policy, ThresholdNotMet, "policy-2", "model", "x");
+        yield return Signed(
+            "policy-by-one-and-others", Layer.Policy, ThresholdNotMet, "policy-2", "model", "stranger");
     }
 
     private static IEnumerable<Made> Numbers()
@@ -96,13 +97,10 @@ internal static class TrustFaults
         // A million of zeros in a hundred bytes, declared as a thousand.
         var bomb = DraftSection.Of("rows", new byte[1_000_000]);
         yield return With("decompression-bomb", SectionCorrupt,
-            bomb with { Entry = bomb.Entry with { Unpacked = 1_000, Hash = Hash256.Of(new byte[1_000]) } });
+            Declaring(bomb, 1_000));
         yield return With("declares-more", SectionCorrupt,
-            bomb with { Entry = bomb.Entry with { Unpacked = 2_000_000, Hash = Hash256.Of(new byte[2_000_000]) } });
-
-        // What is longer than declared by nothing but zeros, and a hash that fits the room as it is.
-        yield return With("declares-more-and-its-hash", SectionCorrupt,
-            bomb with { Entry = bomb.Entry with { Unpacked = 1_000_001, Hash = Hash256.Of(new byte[1_000_001]) } });
+            Declaring(bomb, 2_000_000));
+        yield return With("declares-one-more", SectionCorrupt, Declaring(bomb, 1_000_001));
         var rows = DraftSection.Of("rows", Draft.Rows);
         yield return With("content-of-another-hash", SectionCorrupt,
             rows with { Entry = rows.Entry with { Hash = Hash256.Of("other"u8) } });
@@ -118,6 +116,12 @@ internal static class TrustFaults
         yield return With("section-of-a-dictionary", SectionCorrupt,
             DraftSection.Raw("rows", Changed(rows.Packed, 4, (byte)(rows.Packed[4] | 3)), rows.Entry));
     }
+
+    // The hash is of as many zeros, so that nothing but the size can be what does not fit.
+    private static DraftSection Declaring(DraftSection section, int bytes) => section with
+    {
+        Entry = section.Entry with { Unpacked = bytes, Hash = Hash256.Of(new byte[bytes]) },
+    };
 
     private static Made With(string name, RefusalReason reason, DraftSection section) =>
         AtVerify($"bundle-{name}", new Draft { Sections = [section] }.Bytes(), reason);

@@ -27,7 +27,8 @@ internal static class World
         SigningKey.FromSeed(SHA256.HashData(Encoding.UTF8.GetBytes("weir tests: " + name)))
         ?? throw new InvalidOperationException("no key");
 
-    public static Role Role(int threshold, params string[] keys) => new([.. keys.Select(PublicKey)], threshold);
+    public static Role Role(int threshold, params string[] keys) =>
+        new([.. keys.Select(PublicKey)], threshold);
 
     public static RootContent RootOf(long version) => new(
         version,
@@ -54,7 +55,7 @@ internal static class World
         .Read(Signed(
             Weir.Releases.Trust.Root.Magic, SigningDomain.Root,
             Weir.Releases.Trust.Root.Write(RootOf(RootVersion)), "root-1", "root-2"))
-        .Match(static root => root, static refusal => throw new InvalidOperationException(refusal.ToString()));
+        .Match(static root => root, static r => throw new InvalidOperationException(r.ToString()));
 
     public static TrustState Trust() => new(Root())
     {

@@ -14,7 +14,7 @@ internal static class CheckShapes
         {
             IdentifierNameSyntax name => Makers.Contains(name.Identifier.Text),
             GenericNameSyntax => false,
-            MemberAccessExpressionSyntax { Name.Identifier.Text: "As", Expression: var inner } => Makes(inner),
+            MemberAccessExpressionSyntax { Name.Identifier.Text: "As", Expression: var made } => Makes(made),
             MemberAccessExpressionSyntax access => access.ToString() is "json.Fail" or "Refusal.Of",
             _ => false,
         };

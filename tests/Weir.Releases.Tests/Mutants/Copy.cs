@@ -61,12 +61,14 @@ internal sealed class Copy
         var trees = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal)
             .Where(static path => Path.GetFileName(path) != "DurableFiles.cs")
-            .Select(path => Tree(Path.GetRelativePath(folder, path), File.ReadAllText(path), checks, refusing))
+            .Select(path => Path.GetRelativePath(folder, path))
+            .Select(path => Tree(path, File.ReadAllText(Path.Combine(folder, path)), checks, refusing))
             .Append(CSharpSyntaxTree.ParseText(Around))
             .ToArray();
         var references = (AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES") as string ?? "")
             .Split(Path.PathSeparator)
-            .Where(static path => Path.GetFileName(path) is not ("Weir.Releases.dll" or "Weir.Releases.Tests.dll"))
+            .Where(static path =>
+                Path.GetFileName(path) is not ("Weir.Releases.dll" or "Weir.Releases.Tests.dll"))
             .Select(static path => MetadataReference.CreateFromFile(path));
         var compilation = CSharpCompilation.Create(
             "Weir.Releases.Copy", trees, references,
