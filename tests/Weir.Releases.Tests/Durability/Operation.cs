@@ -93,7 +93,8 @@ internal sealed record Operation(
     {
         var status = store.LoadProven(out ImmutableArray<ProvenTuple> proven, out var why);
         Assert.Null(why);
-        return $"{status} {string.Join(' ', proven.Select(static p => $"{p.At:s} {p.Tuple[Layer.Signals]}"))}";
+        var tuples = proven.Select(static p => $"{p.At:s} {p.Tuple[Layer.Signals]}");
+        return $"{status} {string.Join(' ', tuples)}";
     }
 
     private static IEnumerable<long> Floors(TrustState? state) =>
