@@ -4,7 +4,7 @@ namespace Weir.Decisions;
 /// Every limit of the gateway, named once. Those that an operator may change are defaults here and
 /// appear under the same name in <c>weir.yaml</c>; reaching one is a value, never an exception.
 /// </summary>
-public static class Limits
+public static partial class Limits
 {
     // Before TLS.
 
@@ -95,6 +95,36 @@ public static class Limits
     /// <summary>Per-request states kept for reuse.</summary>
     public const int PooledExchanges = 1_024;
 
+    // Signals.
+
+    /// <summary>Characters read of a User-Agent header; browsers send less than 300.</summary>
+    public const int UserAgentCharacters = 1_024;
+
+    /// <summary>
+    /// Characters read of any other header that signals look at, such as a list of client hints.
+    /// </summary>
+    public const int SignalCharacters = 1_024;
+
+    /// <summary>Names read of a header order: what a request may have by default.</summary>
+    public const int OrderedHeaders = HeaderLines;
+
+    // Features.
+
+    /// <summary>Features of one set. What is beyond is refused; nothing grows.</summary>
+    public const int Features = 200;
+
+    /// <summary>Feature vectors kept for reuse.</summary>
+    public const int PooledVectors = 64;
+
+    /// <summary>What requests need while they are scored, kept for reuse.</summary>
+    public const int PooledScorers = 256;
+
+    /// <summary>Bytes of a feature's name in UTF-8.</summary>
+    public const int FeatureNameBytes = 128;
+
+    /// <summary>Characters of a file of feature definitions.</summary>
+    public const int FeatureFileCharacters = 1024 * 1024;
+
     // Configuration.
 
     public const int ConfigurationBytes = 4 * 1024 * 1024;
@@ -130,6 +160,69 @@ public static class Limits
 
     /// <summary>How often watched files are compared, for file systems that tell of no changes.</summary>
     public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
+
+    // Features and the model.
+
+    /// <summary>Trees of one model.</summary>
+    public const int Trees = 4_096;
+
+    /// <summary>Leaves of one tree; its splits are one fewer.</summary>
+    public const int TreeLeaves = 256;
+
+    /// <summary>The greatest category that a split can name; larger ones go to its other side.</summary>
+    public const int Category = 65_535;
+
+    /// <summary>Words of 32 categories that all splits of one model name together.</summary>
+    public const int CategoryWords = 262_144;
+
+    /// <summary>Points of the table from raw scores to 1 to 99.</summary>
+    public const int CalibrationPoints = 1_024;
+
+    /// <summary>How far from zero a raw score of that table may lie.</summary>
+    public const double CalibrationReach = 1e6;
+
+    /// <summary>Bytes of a model as LightGBM writes it.</summary>
+    public const int ModelTextBytes = 64 * 1024 * 1024;
+
+    /// <summary>Bytes of a release's model section.</summary>
+    public const int ModelSectionBytes = 64 * 1024 * 1024;
+
+    // The expression language, of rules and of features.
+
+    /// <summary>Characters of one expression.</summary>
+    public const int ExpressionChars = 16 * 1024;
+
+    /// <summary>Parentheses, calls, <c>not</c> and signs within each other.</summary>
+    public const int ExpressionDepth = 32;
+
+    /// <summary>
+    /// Fields, values, calls and operators of one expression together, items of sets included.
+    /// </summary>
+    public const int ExpressionNodes = 1_024;
+
+    /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
+    public const int PatternChars = 256;
+
+    /// <summary>What one counted repetition of a pattern, such as <c>a{2,64}</c>, may count to.</summary>
+    public const int PatternRepetition = 64;
+
+    /// <summary>The product of counted repetitions within each other.</summary>
+    public const int PatternNestedRepetition = 256;
+
+    /// <summary>
+    /// Characters and classes of a pattern, each as often as counted repetitions ask for it.
+    /// </summary>
+    public const int PatternUnrolled = 512;
+
+    /// <summary>Bytes that a pattern's automaton may take on texts that are made to be hard for it.</summary>
+    public const int PatternMemory = 4 * 1024 * 1024;
+
+    /// <summary>
+    /// Characters of a text that patterns look at; a longer one makes the comparison missing.
+    /// </summary>
+    public const int PatternInput = 8 * 1024;
+
+    public const int RulesPerSite = 1_024;
 
     // Watching.
 
@@ -167,61 +260,34 @@ public static class Limits
 
     public const int WindowUserAgents = 65_536;
 
-    // Releases.
+    // Captures.
 
-    public const int Features = 200;
+    /// <summary>Bytes of one line of a capture; a request that needs more is left out and counted.</summary>
+    public const int CaptureLineBytes = 256 * 1024;
 
-    public const int Trees = 4_096;
+    /// <summary>Requests that wait to be written to a capture; more are left out and counted.</summary>
+    public const int CaptureQueue = 4_096;
 
-    /// <summary>Bytes of the sections of one release together, as they are sent.</summary>
-    public const long ReleasePackedBytes = 64L * 1024 * 1024;
+    /// <summary>Bytes of one file of a capture; the next line begins another file.</summary>
+    public const long CaptureFileBytes = 64L * 1024 * 1024;
 
-    /// <summary>The same unpacked.</summary>
-    public const long ReleaseUnpackedBytes = 256L * 1024 * 1024;
+    /// <summary>Bytes that one run of a node writes to captures; afterwards it goes on without.</summary>
+    public const long CaptureBytes = 2L * 1024 * 1024 * 1024;
 
-    public const int ReleaseManifestBytes = 64 * 1024;
+    /// <summary>Characters of a path kept in a capture; the rest is cut.</summary>
+    public const int RecordedTarget = 2_048;
 
-    /// <summary>Bytes of a whole bundle: sections, manifest, signatures.</summary>
-    public const long ReleaseBytes = ReleasePackedBytes + ReleaseManifestBytes + (16 * 1024);
+    /// <summary>Characters of a masked query kept in a capture; the rest is cut.</summary>
+    public const int RecordedQuery = 2_048;
 
-    public const int ReleaseSections = 32;
+    /// <summary>Characters of a query parameter's name and equals sign; a longer one is masked.</summary>
+    public const int RecordedQueryName = 64;
 
-    public const int ReleaseSignatures = 64;
+    /// <summary>Characters of a header value kept in a capture; of a longer one only the length is.</summary>
+    public const int RecordedValue = 2_048;
 
-    /// <summary>Numbers end here, where every reader of JSON still counts exactly.</summary>
-    public const long ReleaseNumber = 1L << 53;
-
-    /// <summary>
-    /// How far a number may be above the last one: a number at the end of the range would leave no room for
-    /// the next release.
-    /// </summary>
-    public const long ReleaseNumberStep = 1_000_000;
-
-    /// <summary>How far a node's clock may be from the highest signed time and still judge expiry.</summary>
-    public static readonly TimeSpan ClockTrust = TimeSpan.FromDays(1);
-
-    /// <summary>Characters of a refusal's detail.</summary>
-    public const int RefusalDetail = 1_000;
-
-    /// <summary>Rows of traffic signals in one release.</summary>
-    public const int SignalRows = 65_536;
-
-    /// <summary>Keys that a root may name, and keys of one role.</summary>
-    public const int RootKeys = 64;
-
-    /// <summary>Tuples of releases that a node keeps as proven.</summary>
-    public const int ProvenTuples = 3;
-
-    /// <summary>Refused bundles that are kept aside for a look.</summary>
-    public const int RefusedBundles = 20;
-
-    public const long RefusedBytes = 256L * 1024 * 1024;
-
-    /// <summary>Bytes of the files that hold trust state and proven tuples.</summary>
-    public const int TrustBytes = 2 * 1024 * 1024;
-
-    /// <summary>Sections that a node refuses by their hash at most; the oldest leaves first.</summary>
-    public const int QuarantinedSections = 1_024;
+    /// <summary>Connections of a capture that its reader remembers at once.</summary>
+    public const int RecordedConnections = 65_536;
 
     // The admin server. It has its own, so that nothing asked of it takes room from visitors.
 
@@ -268,6 +334,8 @@ public static class Limits
     /// </summary>
     public static class Ceilings
     {
+        public const int Features = 1_024;
+
         public const int Connections = 1_000_000;
 
         public const int ConnectionsPerAddress = 1_000_000;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Weir.Decisions;
+using Weir.Decisions.Scoring;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Listening;
@@ -38,7 +40,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         parts.Telemetry.Configure(configuration.Sites);
         _state = new GatewayState(new GatewaySnapshot(
             configuration.Node,
-            [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))]));
+            [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))],
+            parts.Scoring));
     }
 
     public NodePhase Phase => _state.Phase;
@@ -67,9 +70,14 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
     {
         var ids = new RequestIds(_parts.Telemetry.Time);
         var started = await EdgeServer.StartAsync(
-            new EdgeServerParts(_state, _certificates, _counts, ids, _parts.Telemetry, _parts.Logs),
-            new GatewayApplication(_state, ids, _parts.Telemetry, _parts.Log, _parts.Entering), stop)
-            .ConfigureAwait(false);
+            new EdgeServerParts(_state, _certificates, _counts, ids, _parts.Telemetry, _parts.Logs)
+            {
+                Recorder = _parts.Recorder,
+            },
+            new GatewayApplication(
+                _state, ids, _parts.Telemetry, _parts.Log,
+                new ScoreStage(_parts.Telemetry, _parts.WindowSeed), _parts.Recorder, _parts.Entering),
+            stop).ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
             return Outcome<EdgeNode, ListenError>.Fail(error);
@@ -95,7 +103,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             _parts.Telemetry.Configure(next.Sites);
             _certificates.Load(Bound(next.Node));
             _server?.Apply(next.Node.Limits);
-            _state.Swap(new GatewaySnapshot(next.Node, sites));
+            _state.Swap(new GatewaySnapshot(next.Node, sites, _state.Current.Scoring));
             Volatile.Write(ref _configuration, state);
             foreach (var gone in before.Where(s => !sites.Contains(s)))
             {
@@ -185,6 +193,17 @@ public sealed record EdgeNodeParts(
     ILoggerFactory Logs,
     CertificateSettings? DevelopmentCertificate)
 {
+    /// <summary>Writes finished requests to a capture; null where none is being made.</summary>
+    public RequestRecorder? Recorder { get; init; }
+
+    /// <summary>What scores requests; null where nothing can.</summary>
+    public ScoringPlan? Scoring { get; init; }
+
+    /// <summary>
+    /// Keys the hashes of the windows, so that nobody outside can choose keys that collide.
+    /// </summary>
+    public ulong WindowSeed { get; init; }
+
     /// <summary>
     /// Called where a stage of a request begins, inside the guard of that stage: how tests put a fault
     /// there. Null in the program.

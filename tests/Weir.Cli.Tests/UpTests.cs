@@ -32,7 +32,23 @@ public sealed class UpTests
         Assert.Equal(AddressChoice.Off, options.Https);
         Assert.Equal(AddressChoice.At(new IPEndPoint(IPAddress.Loopback, 0)), options.Admin);
         Assert.Equal(("d", TimeSpan.FromMilliseconds(250)), (options.DataFolder, options.Grace));
+        Assert.Equal("c", (await UnderstoodAsync("up --capture c")).CaptureFolder);
         Assert.Equal("f.yaml", (await UnderstoodAsync("up --config f.yaml")).ConfigFile);
+    }
+
+    [Fact]
+    public async Task Up_WhereItCannotCapture_SaysSoAndServesNothing()
+    {
+        var data = Directory.CreateTempSubdirectory("weir-test-").FullName;
+        var file = Path.Combine(data, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var run = await Run.Weir(
+            $"up --http 127.0.0.1:0 --https none --admin none --data {data}/state --capture {file}/captures");
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains($"cannot capture to {file}/captures", run.Error);
+        Directory.Delete(data, recursive: true);
     }
 
     private static async Task<UpOptions> UnderstoodAsync(string line)

@@ -8,7 +8,11 @@ namespace Weir.Fuzz;
 public static class FuzzTargets
 {
     public static IReadOnlyList<IFuzzTarget> All { get; } =
-        [new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(), new BundleTarget()];
+    [
+        new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(),
+        new ModelSectionTarget(),
+        new LightGbmTarget(), new RequestTarget(), new LanguageTarget(), new BundleTarget(),
+    ];
 
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>
     public static IReadOnlyList<byte[]> Seeds(IFuzzTarget target)

@@ -15,9 +15,10 @@ public sealed class KillTests
     public async Task Store_KilledWhileItWrites_IsWholeAtTheNextStart()
     {
         using var folder = new DataFolder();
+        var chance = new Random(20);
         for (var kill = 0; kill < Kills; kill++)
         {
-            var done = await KilledAfterAsync(folder, rounds: 1 + (kill % 4));
+            var done = await KilledAfterAsync(folder, rounds: 1 + (kill % 3), chance);
             var store = folder.Reopened();
             folder.HoldsNoHalfState();
 
@@ -31,7 +32,7 @@ public sealed class KillTests
         }
     }
 
-    private static async Task<long> KilledAfterAsync(DataFolder folder, int rounds)
+    private static async Task<long> KilledAfterAsync(DataFolder folder, int rounds, Random chance)
     {
         using var writer = KilledWriter.Start(folder.Path);
         try
@@ -44,6 +45,8 @@ public sealed class KillTests
                 Assert.True(done > 0, "the writer could not write");
             }
 
+            // Somewhere in the next round.
+            Thread.SpinWait(chance.Next(100_000));
             return done;
         }
         finally

@@ -52,6 +52,7 @@ public sealed class Http2Opening
         WindowUpdate = parts.WindowUpdate;
         HeadersPriority = parts.HeadersPriority;
         PseudoHeaderOrder = string.Join(',', parts.PseudoHeaders);
+        HeaderOrder = string.Join(',', _names);
         Text = Http2OpeningText.Of(this);
     }
 
@@ -74,6 +75,9 @@ public sealed class Http2Opening
 
     /// <summary>The other names in order, a repeated one each time.</summary>
     public IReadOnlyList<string> HeaderNames => _names;
+
+    /// <summary>The same names with commas between.</summary>
+    public string HeaderOrder { get; }
 
     /// <summary>
     /// The form that is widely in use: settings, window increment, priorities, pseudo-headers, for instance

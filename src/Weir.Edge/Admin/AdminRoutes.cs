@@ -177,6 +177,7 @@ internal sealed class AdminRoutes(
                 + $"{telemetry.Recent.Capacity}.");
         }
 
-        return AdminReply.JsonAsync(http, json => RequestJson.WriteWhole(json, in record));
+        var explanation = record.Heuristic is null ? telemetry.Explanations.Find(id) : null;
+        return AdminReply.JsonAsync(http, json => RequestJson.WriteWhole(json, in record, explanation));
     }
 }

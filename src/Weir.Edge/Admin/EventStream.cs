@@ -92,7 +92,7 @@ internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken sto
             text.Write("event: request\ndata: "u8);
             using (var json = new Utf8JsonWriter(text))
             {
-                RequestJson.WriteWhole(json, in record);
+                RequestJson.WriteWhole(json, in record, null);
             }
 
             text.Write("\n\n"u8);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Watching;
 
@@ -16,7 +17,7 @@ internal static class RequestJson
     }
 
     /// <summary>The object of one request: the same fields and more.</summary>
-    public static void WriteWhole(Utf8JsonWriter json, in RequestRecord record)
+    public static void WriteWhole(Utf8JsonWriter json, in RequestRecord record, Explanation? explanation)
     {
         json.WriteStartObject();
         WriteFields(json, in record);
@@ -28,6 +29,40 @@ internal static class RequestJson
         json.WriteString("fault", record.Fault == FaultOwner.Unset ? null : record.Fault.Name());
         json.WriteString("protocol", record.Protocol);
         json.WriteString("header_order", record.HeaderOrder);
+        json.WriteString("heuristic", record.Heuristic);
+        WriteExplanation(json, explanation);
+        json.WriteEndObject();
+    }
+
+    private static void WriteExplanation(Utf8JsonWriter json, Explanation? explanation)
+    {
+        if (explanation is null)
+        {
+            json.WriteNull("explanation");
+            return;
+        }
+
+        json.WriteStartObject("explanation");
+        json.WriteNumber("expected", explanation.Expected);
+        json.WriteStartArray("features");
+        foreach (var share in explanation.Shares)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", share.Name);
+            if (share.Value is { } value && float.IsFinite(value))
+            {
+                json.WriteNumber("value", value);
+            }
+            else
+            {
+                json.WriteNull("value");
+            }
+
+            json.WriteNumber("points", Math.Round(share.Points, 2));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 

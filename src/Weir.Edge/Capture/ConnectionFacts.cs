@@ -1,5 +1,7 @@
 using System.Net;
 using Weir.Decisions.Signals;
+using Weir.Decisions.Signals.Requests;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Listening;
 
 namespace Weir.Edge.Capture;
@@ -63,6 +65,13 @@ public sealed class ConnectionFacts
 
     /// <summary>How this connection opened HTTP/2; null over HTTP/1 or where it could not be read.</summary>
     public Http2Opening? Http2Opening => Http2?.Opening;
+
+    /// <summary>The connection as signals see it.</summary>
+    public ConnectionView View => field ??=
+        new ConnectionView(Secure, Hello, Ja4, TlsStable, () => Http2Opening);
+
+    /// <summary>What a capture keeps of the connection; null where none is being made.</summary>
+    internal CapturedConnection? Recorded { get; set; }
 
     internal HeaderOrderMemo HeaderOrder { get; } = new();
 

@@ -2,6 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Weir.Decisions;
 using Weir.Decisions.Signals;
+using Weir.Decisions.Signals.Recorded;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
 
@@ -78,6 +79,10 @@ internal sealed class HelloCapture(GatewayState state, EdgeTelemetry telemetry)
                 if (ClientHello.Parse(message).Try(out var hello, out _))
                 {
                     facts.Take(hello);
+                    if (facts.Recorded is { } recorded)
+                    {
+                        recorded.Hello = HelloMask.Of(message);
+                    }
                 }
 
                 return LimitReason.Unset;

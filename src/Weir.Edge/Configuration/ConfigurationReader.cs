@@ -38,7 +38,11 @@ public static class ConfigurationReader
             return Unreadable(fault, ConfigurationFault.NotConfiguration);
         }
 
-        return Whole(tree, new ReadingContext(new ProblemList(), baseFolder, time ?? TimeProvider.System));
+        var context = new ReadingContext(new ProblemList(), baseFolder, time ?? TimeProvider.System)
+        {
+            Lines = [.. text.Split('\n')],
+        };
+        return Whole(tree, context);
     }
 
     private static ConfigurationReading Whole(YamlValue tree, ReadingContext context)

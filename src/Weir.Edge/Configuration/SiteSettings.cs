@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Weir.Decisions;
+using Weir.Decisions.Verdicts;
 
 namespace Weir.Edge.Configuration;
 
@@ -27,6 +28,9 @@ public sealed record SiteSettings
     public OriginTimeouts Timeouts { get; init; } = new();
 
     public HealthSettings Health { get; init; } = new();
+
+    /// <summary>Compiled, in their order.</summary>
+    public RuleSet Rules { get; init; } = RuleSet.None;
 
     /// <summary>
     /// Whether both mean the same, however they came to be; lists compare by what they hold.

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Weir.Decisions;
 using Weir.Edge.Capture;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Enforcement;
 using Weir.Edge.Stages;
@@ -14,11 +15,13 @@ namespace Weir.Edge.Listening;
 /// common language, so it is closed.
 /// </summary>
 internal sealed class ConnectionGate(
-    ConnectionCounts counts, GatewayState state, RequestIds ids, EdgeTelemetry telemetry)
+    ConnectionCounts counts, GatewayState state, RequestIds ids, EdgeTelemetry telemetry,
+    RequestRecorder? recorder = null)
 {
     public ConnectionDelegate Wrap(ConnectionDelegate next, ListenerSettings listener) => async connection =>
     {
         var facts = new ConnectionFacts(connection.RemoteEndPoint, secure: listener.Tls is not null);
+        facts.Recorded = recorder?.Connection();
         connection.Features.Set(facts);
         var node = state.Current.Node;
         facts.PeerTrusted = TrustedProxies.Contains(node.TrustedProxies, facts.PeerAddress);

@@ -15,6 +15,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Weir.Decisions;
 using Weir.Edge.Capture;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
@@ -184,7 +185,8 @@ internal sealed class EdgeServer : IAsyncDisposable
             { Protocol: ListenerProtocol.H2c } => HttpProtocols.Http2,
             _ => HttpProtocols.Http1,
         };
-        var gate = new ConnectionGate(parts.Counts, parts.State, parts.Ids, parts.Telemetry);
+        var gate = new ConnectionGate(
+            parts.Counts, parts.State, parts.Ids, parts.Telemetry, parts.Recorder);
         listen.Use(next => gate.Wrap(next, listener));
         if (listener.Tls is not null)
         {
@@ -230,6 +232,9 @@ internal sealed record EdgeServerParts(
     ILoggerFactory Logs)
 {
     public NodeSettings Node => State.Current.Node;
+
+    /// <summary>Null where no capture is being made.</summary>
+    public RequestRecorder? Recorder { get; init; }
 }
 
 /// <param name="Address">The address at fault, or null where it is not one address's fault.</param>

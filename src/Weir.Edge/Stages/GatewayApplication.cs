@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
 using Weir.Decisions;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Verdicts;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Enforcement;
 using Weir.Edge.Forwarding;
 using Weir.Edge.Listening;
@@ -22,6 +24,8 @@ internal sealed class GatewayApplication(
     RequestIds ids,
     EdgeTelemetry telemetry,
     IEdgeLog log,
+    ScoreStage scoring,
+    RequestRecorder? recorder,
     Action<EdgeStage, GatewayRequest>? entering) : IHttpApplication<GatewayRequest>
 {
     public GatewayRequest CreateContext(IFeatureCollection contextFeatures)
@@ -75,6 +79,7 @@ internal sealed class GatewayApplication(
             return RefuseAsync(request, refused);
         }
 
+        request.Scored = GuardedScore(request);
         request.Decision = GuardedDecision(request, site);
         return request.Decision.Enforced == Verdict.Block
             ? AnswerAsync(request, AnswerTable.Blocked)
@@ -106,7 +111,7 @@ internal sealed class GatewayApplication(
         try
         {
             entering?.Invoke(EdgeStage.Decide, request);
-            return DecideStage.Decide(site.Settings);
+            return DecideStage.Decide(site.Settings, request.Scored, Rules(request, site));
         }
         catch (Exception e)
         {
@@ -114,6 +119,28 @@ internal sealed class GatewayApplication(
             return DecideStage.Unscored(site.Settings, UnscoredReason.StageFault);
         }
     }
+
+    /// <summary>What cannot be scored has no score, with the reason; the request goes on.</summary>
+    [Boundary("the guard of the score stage")]
+    private Scored GuardedScore(GatewayRequest request)
+    {
+        try
+        {
+            entering?.Invoke(EdgeStage.Score, request);
+            return scoring.Score(request);
+        }
+        catch (Exception e)
+        {
+            Report(EdgeStage.Score, request, e);
+            return Scored.Not(UnscoredReason.StageFault);
+        }
+    }
+
+    // Without a scorer nothing of the request can be read, and no rule fires.
+    private static RuleOutcome Rules(GatewayRequest request, SiteRuntime site) =>
+        request.Scorer is { } scorer && site.Settings.Rules.Rules.Length > 0
+            ? site.Settings.Rules.Evaluate(scorer.Signals, request.At.UtcTicks, site.Rules)
+            : default;
 
     private async ValueTask ForwardAsync(GatewayRequest request, SiteRuntime site)
     {
@@ -191,6 +218,7 @@ internal sealed class GatewayApplication(
     private ValueTask AnswerAsync(GatewayRequest request, EdgeAnswer answer)
     {
         request.Fault = answer.Fault;
+        request.AnsweredHere = true;
         return Answers.WriteAsync(request.Http, answer, request.IdText, request.ClosingHttp1);
     }
 
@@ -238,11 +266,27 @@ internal sealed class GatewayApplication(
             request.Connection?.Ja4,
             request.Fault,
             telemetry.Time.GetElapsedTime(request.Started),
-            request.HeaderOrder);
+            request.HeaderOrder,
+            request.Scored.Heuristic?.Id);
         request.Running = false;
         telemetry.RequestFinished(record);
         EdgeTracing.End(span, record);
+        recorder?.Record(request, record.Status, record.Duration);
+        GuardedFinish(request, record.Status);
         request.Connection?.Http1?.Resume();
+    }
+
+    [Boundary("the request is over: what fails here must not reach its connection")]
+    private void GuardedFinish(GatewayRequest request, int status)
+    {
+        try
+        {
+            scoring.Finish(request, status);
+        }
+        catch (Exception e)
+        {
+            Report(EdgeStage.Score, request, e);
+        }
     }
 
     private static FaultOwner Owner(ForwardStatus status) => status switch

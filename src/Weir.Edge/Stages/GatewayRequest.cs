@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Weir.Decisions;
+using Weir.Decisions.Scoring;
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Capture;
 using Weir.Edge.Watching;
@@ -15,6 +16,8 @@ namespace Weir.Edge.Stages;
 internal sealed class GatewayRequest
 {
     private ConnectionFacts? _connection;
+
+    public GatewayRequest() => View = new GatewayRequestView(this);
 
     public DefaultHttpContext Http { get; } = new(new FeatureCollection());
 
@@ -40,6 +43,21 @@ internal sealed class GatewayRequest
 
     public string? HeaderOrder { get; set; }
 
+    /// <summary>Header lines of an HTTP/1 request; 0 where they could not be read.</summary>
+    public int HeaderLines { get; set; }
+
+    /// <summary>The request as signals see it.</summary>
+    public GatewayRequestView View { get; }
+
+    /// <summary>What scores it; rented while the request runs.</summary>
+    public RequestScorer? Scorer { get; set; }
+
+    /// <summary>How it was scored.</summary>
+    public Scored Scored { get; set; }
+
+    /// <summary>Whether the answer is ours and not the origin's.</summary>
+    public bool AnsweredHere { get; set; }
+
     /// <summary>Whether it is in the stages, which answer, count and record it themselves.</summary>
     public bool Running { get; set; }
 
@@ -59,6 +77,9 @@ internal sealed class GatewayRequest
         Decision = default;
         Fault = FaultOwner.Unset;
         HeaderOrder = null;
+        HeaderLines = 0;
+        Scored = default;
+        AnsweredHere = false;
         Running = false;
         Counted = false;
         ClosingHttp1 = false;

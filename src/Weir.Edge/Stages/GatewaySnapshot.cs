@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using Weir.Decisions.Verdicts;
+using Weir.Decisions.Scoring;
 using Weir.Edge.Configuration;
 using Weir.Edge.Forwarding;
 
@@ -15,9 +17,10 @@ public sealed class GatewaySnapshot
     private readonly FrozenDictionary<string, SiteRuntime> _below;
     private readonly SiteRuntime? _any;
 
-    public GatewaySnapshot(NodeSettings node, ImmutableArray<SiteRuntime> sites)
+    public GatewaySnapshot(NodeSettings node, ImmutableArray<SiteRuntime> sites, ScoringPlan? scoring = null)
     {
         Node = node;
+        Scoring = scoring;
         Sites = sites;
         var exact = new Dictionary<string, SiteRuntime>(StringComparer.OrdinalIgnoreCase);
         var below = new Dictionary<string, SiteRuntime>(StringComparer.OrdinalIgnoreCase);
@@ -48,6 +51,9 @@ public sealed class GatewaySnapshot
 
     public ImmutableArray<SiteRuntime> Sites { get; }
 
+    /// <summary>What scores requests; null where nothing can.</summary>
+    public ScoringPlan? Scoring { get; }
+
     /// <param name="host">A host name or address, without port, in any case.</param>
     /// <returns>The site that answers for it: by name, then by the longest
     /// wildcard, then by <c>*</c>.</returns>
@@ -73,4 +79,8 @@ public sealed class GatewaySnapshot
 }
 
 /// <summary>One site as it runs: what was configured, and what carries its requests.</summary>
-public sealed record SiteRuntime(SiteSettings Settings, ISiteForwarder Forwarder);
+public sealed record SiteRuntime(SiteSettings Settings, ISiteForwarder Forwarder)
+{
+    /// <summary>How often each rule of the site fired, and how often it came out missing.</summary>
+    public RuleTally Rules { get; } = new(Settings.Rules.Rules.Length);
+}

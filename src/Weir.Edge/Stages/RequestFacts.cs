@@ -112,6 +112,7 @@ internal static class RequestFacts
         }
 
         var lines = room[..count];
+        request.HeaderLines = count;
         request.HeaderOrder = Names(tape.Consumed, lines, request.Connection);
         return HeaderBlock.Framing(tape.Consumed, lines);
     }

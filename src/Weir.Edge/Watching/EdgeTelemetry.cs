@@ -25,6 +25,7 @@ public sealed class EdgeTelemetry
     private readonly StripedCounters _faults = new((int)FaultOwner.Operator + 1);
     private readonly StripedCounters _plain = new((int)Plain.Count);
     private readonly DurationHistogram _durations = new();
+    private readonly DurationHistogram _scoring = new(DurationHistogram.Short);
     private readonly SiteCounters _noSite = new(NoSite, 8);
     private readonly Lock _configuring = new();
     private volatile FrozenDictionary<string, SiteCounters> _sites =
@@ -41,6 +42,8 @@ public sealed class EdgeTelemetry
         Closed,
         LinesSuppressed,
         LinesDropped,
+        Captured,
+        CaptureDropped,
         Count,
     }
 
@@ -55,13 +58,22 @@ public sealed class EdgeTelemetry
     /// <summary>Every site's counters, the requests without a site first.</summary>
     public ImmutableArray<SiteCounters> Sites => [_noSite, .. _sites.Values.Where(site => site != _noSite)];
 
+    /// <summary>What the scores of the last requests saw.</summary>
+    public ExplainRing Explanations { get; } = new();
+
     public HistogramSnapshot Durations => _durations.Read();
+
+    public HistogramSnapshot Scoring => _scoring.Read();
 
     public long ConnectionsTotal => _plain.Read((int)Plain.Opened);
 
     public long Connections => Math.Max(0, _plain.Read((int)Plain.Opened) - _plain.Read((int)Plain.Closed));
 
     public long LogLinesSuppressed => _plain.Read((int)Plain.LinesSuppressed);
+
+    public long RequestsCaptured => _plain.Read((int)Plain.Captured);
+
+    public long CaptureDropped => _plain.Read((int)Plain.CaptureDropped);
 
     public long LogLinesDropped => _plain.Read((int)Plain.LinesDropped);
 
@@ -104,6 +116,9 @@ public sealed class EdgeTelemetry
         Recent.Add(in record);
     }
 
+    /// <summary>A request was scored in this time, from its signals to its score.</summary>
+    public void Scored(TimeSpan duration) => _scoring.Observe(duration);
+
     public void EdgeError(EdgeStage stage) => _stages.Add((int)stage);
 
     /// <param name="site">The configured id.</param>
@@ -131,6 +146,12 @@ public sealed class EdgeTelemetry
 
     /// <summary>A log line found the queue full, or could not be written.</summary>
     internal void LogLineDropped() => _plain.Add((int)Plain.LinesDropped);
+
+    /// <summary>A request was written to a capture.</summary>
+    internal void RequestCaptured() => _plain.Add((int)Plain.Captured);
+
+    /// <summary>A request found a capture's queue full, was too long, or could not be written.</summary>
+    internal void CaptureRequestDropped() => _plain.Add((int)Plain.CaptureDropped);
 
     private SiteCounters Site(string? id) =>
         id is not null && _sites.TryGetValue(id, out var site) ? site : _noSite;

@@ -9,7 +9,7 @@ namespace Weir.Edge.Watching;
 public static class MetricCatalogue
 {
     public static ImmutableArray<MetricFamily> All { get; } =
-        [.. Requests(), .. Log(), .. NodeMetrics.All, .. ProcessMetrics.All];
+        [.. Requests(), .. Log(), .. Capture(), .. NodeMetrics.All, .. ProcessMetrics.All];
 
     private static IEnumerable<MetricFamily> Requests()
     {
@@ -22,6 +22,9 @@ public static class MetricCatalogue
         yield return new("weir_request_duration_seconds", MetricKind.Histogram,
             "Seconds from a request's headers to the end of its answer, the origin's time included.",
             [], (sources, sink) => sink.Histogram(sources.Telemetry.Durations));
+        yield return new("weir_scoring_seconds", MetricKind.Histogram,
+            "Seconds from a request's signals to its score.", [],
+            (sources, sink) => sink.Histogram(sources.Telemetry.Scoring));
         yield return new("weir_unscored_total", MetricKind.Counter,
             "Requests without a score, by reason.", ["reason"],
             (sources, sink) => ReadEnum<UnscoredReason>(sink, sources.Telemetry.Unscored, r => r.Name()));
@@ -57,6 +60,16 @@ public static class MetricCatalogue
         yield return new("weir_recent_requests_lost_total", MetricKind.Counter,
             "Finished requests that were counted but not remembered, because their place was being written.",
             [], (sources, sink) => sink.Value(sources.Telemetry.Recent.Lost));
+    }
+
+    private static IEnumerable<MetricFamily> Capture()
+    {
+        yield return new("weir_capture_requests_total", MetricKind.Counter,
+            "Requests written to a capture; 0 where none is being made.", [],
+            (sources, sink) => sink.Value(sources.Telemetry.RequestsCaptured));
+        yield return new("weir_capture_dropped_total", MetricKind.Counter,
+            "Requests left out of a capture: its queue or its room was full, or the disk refused.", [],
+            (sources, sink) => sink.Value(sources.Telemetry.CaptureDropped));
     }
 
     // Only combinations that occurred: 20 of them for each of 10,000 sites would be a page of zeros.

@@ -18,6 +18,7 @@ namespace Weir.Edge.Watching;
 /// <param name="Fault">Whose fault a failure is; Unset where nothing failed.</param>
 /// <param name="Duration">From headers to the end of the answer.</param>
 /// <param name="HeaderOrder">Header names as received, or null where they could not be read.</param>
+/// <param name="Heuristic">The id of the heuristic that decided the score, if one did.</param>
 public readonly record struct RequestRecord(
     RequestId Id,
     DateTimeOffset At,
@@ -30,4 +31,5 @@ public readonly record struct RequestRecord(
     string? Ja4,
     FaultOwner Fault,
     TimeSpan Duration,
-    string? HeaderOrder);
+    string? HeaderOrder,
+    string? Heuristic = null);

@@ -7,6 +7,7 @@ public enum EdgeStage
     Capture,
     Handshake,
     Facts,
+    Score,
     Decide,
     Forward,
     Answer,

@@ -42,6 +42,7 @@ public static class WatchNames
         EdgeStage.Capture => "capture",
         EdgeStage.Handshake => "handshake",
         EdgeStage.Facts => "facts",
+        EdgeStage.Score => "score",
         EdgeStage.Decide => "decide",
         EdgeStage.Forward => "forward",
         EdgeStage.Answer => "answer",

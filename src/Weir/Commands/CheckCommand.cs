@@ -7,8 +7,10 @@ namespace Weir.Cli.Commands;
 internal static class CheckCommand
 {
     /// <param name="path">Of the configuration.</param>
-    /// <param name="unscored">Also says what becomes of requests that have no score.</param>
-    /// <param name="json">Problems as one JSON array instead of text.</param>
+    /// <param name="unscored">Also lists the rules that change when no request has a score.</param>
+    /// <param name="json">
+    /// Problems as one JSON array instead of text; with <paramref name="unscored"/> an object of two.
+    /// </param>
     /// <param name="output">Gets what was asked for.</param>
     /// <param name="error">Gets why it could not be had.</param>
     /// <returns>0 where nothing is wrong; 1 for any problem that is an error, and
@@ -27,7 +29,7 @@ internal static class CheckCommand
         var reading = ConfigurationReader.Read(text, name, folder);
         if (json)
         {
-            WriteJson(reading, name, output);
+            WriteJson(reading, name, unscored, output);
             return reading.HasErrors ? 1 : 0;
         }
 
@@ -45,7 +47,7 @@ internal static class CheckCommand
 
         if (unscored)
         {
-            WriteUnscored(reading, output);
+            UnscoredReport.Write(reading, output);
         }
 
         return reading.HasErrors ? 1 : 0;
@@ -87,63 +89,58 @@ internal static class CheckCommand
     {
         var sites = reading.Sites.Match(static s => s.Entries.Length, static _ => 0);
         var listeners = reading.Node.Match(static n => n.Listeners.Length, static _ => 0);
+        var rules = reading.Sites.Match(static s => s.Entries.Sum(Rules), static _ => 0);
         var warnings = reading.Problems.Length;
         var verdict = warnings == 0 ? "no problems" : Count(warnings, "warning");
-        return $"{name}: {Count(sites, "site")}, {Count(listeners, "listener")}, {verdict}";
+        return $"{name}: {Count(sites, "site")}, {Count(rules, "rule")}, "
+            + $"{Count(listeners, "listener")}, {verdict}";
     }
+
+    private static int Rules(SiteReading entry) =>
+        entry.Site.Match(static site => site.Rules.Rules.Length, static _ => 0);
 
     private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 
-    private static void WriteUnscored(ConfigurationReading reading, TextWriter output)
-    {
-        output.WriteLine(
-            "This version has no rules and no scores: every request is unscored, and on_unscored decides.");
-        var sites = reading.Sites.Match(static s => s.Entries, static _ => []);
-        foreach (var entry in sites)
-        {
-            if (!entry.Site.Try(out var site, out _))
-            {
-                output.WriteLine($"  {entry.Id ?? entry.Path}: has errors");
-                continue;
-            }
-
-            var mode = site.Mode is SiteMode.Enforce ? "enforced" : "recorded only: mode is observe";
-            output.WriteLine(
-                $"  {site.Id}: ours {Action(site.OnUnscored.Ours)}, "
-                + $"clients {Action(site.OnUnscored.Clients)} ({mode})");
-        }
-    }
-
-    private static string Action(UnscoredAction action) => action switch
-    {
-        UnscoredAction.Block => "block",
-        UnscoredAction.Forward => "forward",
-        UnscoredAction.Unset => "forward",
-        _ => "forward",
-    };
-
-    private static void WriteJson(ConfigurationReading reading, string name, TextWriter output)
+    private static void WriteJson(
+        ConfigurationReading reading, string name, bool unscored, TextWriter output)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
         {
-            writer.WriteStartArray();
-            foreach (var problem in reading.Problems)
+            if (unscored)
             {
                 writer.WriteStartObject();
-                writer.WriteString("file", name);
-                writer.WriteNumber("line", problem.Line);
-                writer.WriteNumber("column", problem.Column);
-                writer.WriteString("severity", problem.SeverityName);
-                writer.WriteString("path", problem.Path);
-                writer.WriteString("message", problem.Message);
-                writer.WriteString("suggestion", problem.Suggestion);
-                writer.WriteEndObject();
+                writer.WritePropertyName("problems");
             }
 
-            writer.WriteEndArray();
+            WriteProblems(reading, name, writer);
+            if (unscored)
+            {
+                writer.WritePropertyName("unscored");
+                UnscoredReport.WriteJson(reading, writer);
+                writer.WriteEndObject();
+            }
         }
 
         output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+
+    private static void WriteProblems(ConfigurationReading reading, string name, Utf8JsonWriter writer)
+    {
+        writer.WriteStartArray();
+        foreach (var problem in reading.Problems)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", name);
+            writer.WriteNumber("line", problem.Line);
+            writer.WriteNumber("column", problem.Column);
+            writer.WriteString("severity", problem.SeverityName);
+            writer.WriteString("path", problem.Path);
+            writer.WriteString("message", problem.Message);
+            writer.WriteString("suggestion", problem.Suggestion);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 }

@@ -23,6 +23,9 @@ public sealed record UpOptions
 
     public string DataFolder { get; init; } = DefaultDataFolder;
 
+    /// <summary>Where finished requests are captured; null for nowhere.</summary>
+    public string? CaptureFolder { get; init; }
+
     /// <summary>From the signal to the moment where nothing new is accepted.</summary>
     public TimeSpan Grace { get; init; } = Limits.Grace;
 

@@ -8,7 +8,13 @@ namespace Weir.Cli.Node;
 internal static class Banner
 {
     public static async Task WriteAsync(
-        TextWriter output, EdgeNode node, AdminServer? admin, NodePlan plan, bool sample, string dataFolder)
+        TextWriter output,
+        EdgeNode node,
+        AdminServer? admin,
+        NodePlan plan,
+        bool sample,
+        string dataFolder,
+        string? captureFolder)
     {
         await output.WriteLineAsync("weir is ready");
         foreach (var listener in node.Listeners)
@@ -27,6 +33,11 @@ internal static class Banner
         }
 
         await output.WriteLineAsync($"  state     {dataFolder}");
+        if (captureFolder is not null)
+        {
+            await output.WriteLineAsync($"  capture   {captureFolder}");
+        }
+
         await output.WriteLineAsync($"  sites     {Sites(plan, sample)}");
         await output.WriteLineAsync("try");
         var secure = node.Listeners

@@ -1,11 +1,14 @@
 using System.Net;
+using System.Security.Cryptography;
 using Weir.Cli.Commands;
 using Weir.Cli.SampleSite;
 using Weir.Cli.Telemetry;
-using Weir.Edge;
+using Weir.Decisions.Scoring;
+using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
 using Weir.Edge.Watching;
+using Weir.Edge;
 
 namespace Weir.Cli.Node;
 
@@ -64,14 +67,41 @@ public static class NodeHost
         InlineSockets.Apply(plan.Configuration.Node.InlineSockets);
         var telemetry = new EdgeTelemetry(TimeProvider.System);
         await using var log = StandardErrorLog.Open(telemetry, LogSeverity.Information);
+        RequestRecorder? recorder = null;
+        if (options.CaptureFolder is { } captures
+            && !RequestRecorder.Open(captures, telemetry, log).Try(out recorder, out var refusal))
+        {
+            return await RefuseAsync(options, new StartError(
+                $"cannot capture to {captures}: {refusal.Message}"));
+        }
+
+        // Disposed after the node, so that the last requests are in it.
+        await using var capture = recorder;
         await using var node = new EdgeNode(
             new EdgeNodeParts(
-                folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options)),
+                folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
+            {
+                Recorder = recorder,
+                Scoring = Shipped(options),
+                WindowSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+            },
             plan.Configuration, plan.State);
         await using var run = new NodeRun(options, folder, plan, node, telemetry, log);
         return await run.StartAsync(sample, stop) is { } refused
             ? await RefuseAsync(options, refused)
             : await run.UntilStoppedAsync(stop);
+    }
+
+    /// <summary>A program without a usable model forwards, and says that it scores nothing.</summary>
+    private static ScoringPlan? Shipped(UpOptions options)
+    {
+        if (ShippedModel.Plan().Try(out var plan, out var fault))
+        {
+            return plan;
+        }
+
+        options.Error.WriteLine($"warning: no request will be scored: {fault.Detail}");
+        return null;
     }
 
     private static CertificateSettings? Development(DataFolder folder, UpOptions options)

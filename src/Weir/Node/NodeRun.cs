@@ -40,7 +40,8 @@ internal sealed class NodeRun(
 
         _export = OtlpExport.Start(plan.Configuration.Node.Telemetry, telemetry, VersionWriter.Version, node);
         Watch();
-        await Banner.WriteAsync(options.Output, node, _admin, plan, sample, folder.Root);
+        await Banner.WriteAsync(
+            options.Output, node, _admin, plan, sample, folder.Root, options.CaptureFolder);
         return null;
     }
 

@@ -61,7 +61,8 @@ public sealed class WatcherGoneTests : IDisposable
             Assert.Equal((200, "a"), await client.AskAsync("x"));
         }
 
-        const string labels = "site=\"a\",verdict=\"forward\",class=\"unscored\"";
+        // A client without a user agent is no browser.
+        const string labels = "site=\"a\",verdict=\"forward\",class=\"likely_bot\"";
         Assert.Equal(50, await admin.MetricAsync($"weir_requests_total{{{labels}}}"));
         weir.Signal(WeirProcess.Terminate);
         var run = await weir.ExitAsync();

@@ -56,7 +56,7 @@ public sealed class SchemaTests
     [InlineData("version: 1\nsites: []\nlimit: {}")]
     [InlineData("version: 1")]
     [InlineData("version: 1\nsites: [{ id: A, hosts: [a], origins: ['http://a'] }]")]
-    [InlineData("version: 1\nsites: [{ id: a, hosts: [a], origins: ['http://a'], rules: [x] }]")]
+    [InlineData("version: 1\nsites: [{ id: a, hosts: [a], origins: ['http://a'], rules: [{ id: a }] }]")]
     [InlineData("version: 1\nsites: []\nprivacy: {}")]
     public void Comparison_SeesWhatDoesNotFit(string text)
     {

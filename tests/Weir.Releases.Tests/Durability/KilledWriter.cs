@@ -13,7 +13,7 @@ namespace Weir.Releases.Tests.Durability;
 /// </summary>
 internal static class KilledWriter
 {
-    public const int Kept = 8;
+    private const int Kept = 3;
     private const string Variable = "WEIR_TESTS_WRITE_TO";
 
     public static Process Start(string folder) => Process.Start(new ProcessStartInfo(
@@ -28,13 +28,14 @@ internal static class KilledWriter
 
     public static TrustState Trust(long round) => new(World.Root())
     {
-        Floors = TrustState.NoFloors.Add(Layer.Model, new Floor(round, Hash256.Of(Bundle(round)))),
+        Floors = TrustState.NoFloors.Add(Layer.Model, new Floor(round, Hash256.Of(BitConverter.GetBytes(round)))),
     };
 
     public static byte[] Bundle(long round)
     {
-        var bytes = new byte[64 * 1024];
-        new Random((int)round).NextBytes(bytes);
+        // Large, so that much of the time goes into writing: that is when it should be killed.
+        var bytes = new byte[2 * 1024 * 1024];
+        bytes.AsSpan().Fill((byte)round);
         return bytes;
     }
 
@@ -46,11 +47,12 @@ internal static class KilledWriter
             return;
         }
 
+        var last = new Queue<Hash256>();
         var store = new ReleaseStore(new DurableFiles(), folder);
         var bad = store.Open() != FileStatus.Done;
         for (var round = 1L; !bad; round++)
         {
-            bad = !Round(store, round);
+            bad = !Round(store, round, last);
             Console.Out.WriteLine(bad ? -1 : round);
             Console.Out.Flush();
         }
@@ -58,17 +60,22 @@ internal static class KilledWriter
         Environment.Exit(1);
     }
 
-    private static bool Round(ReleaseStore store, long round)
+    private static bool Round(ReleaseStore store, long round, Queue<Hash256> last)
     {
         var bundle = Bundle(round);
         var hash = Hash256.Of(bundle);
         ImmutableArray<ProvenTuple> proven =
             [new(ReleaseTuple.Empty.With(Layer.Model, hash), Scoring: 1, World.Created.AddSeconds(round))];
-        var kept = Enumerable.Range(0, Kept).Select(i => Hash256.Of(Bundle(round - i))).ToHashSet();
+        last.Enqueue(hash);
+        if (last.Count > Kept)
+        {
+            last.Dequeue();
+        }
+
         return store.Put(hash, bundle) == FileStatus.Done
             && store.SaveTrust(Trust(round)) == FileStatus.Done
             && store.SaveProven(proven) == FileStatus.Done
             && store.SetAside(hash, bundle, default) == FileStatus.Done
-            && store.Keep(kept) == FileStatus.Done;
+            && store.Keep(last.ToHashSet()) == FileStatus.Done;
     }
 }

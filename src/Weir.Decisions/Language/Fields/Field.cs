@@ -46,6 +46,11 @@ public sealed record Field(string Name, FieldType Type, FieldKind Kind, string D
     public ImmutableArray<string> Aliases { get; init; } = [];
 
     /// <summary>
+    /// Whether it comes from scoring, and so is missing for every request when scoring is gone.
+    /// </summary>
+    public bool OfScoring { get; init; }
+
+    /// <summary>
     /// Whether it is one value of a function over names, such as <c>count("ip", "1m")</c>: then
     /// <see cref="Name"/> is that text, written exactly so.
     /// </summary>

@@ -18,6 +18,11 @@ public abstract class RequestView
     /// </summary>
     public abstract string Query { get; }
 
+    /// <summary>
+    /// Path and query as received. A view that has it as one text says so; the others make it when asked.
+    /// </summary>
+    public virtual string Target => Query.Length == 0 ? Path : $"{Path}?{Query}";
+
     /// <summary>As received, with its port.</summary>
     public abstract string Host { get; }
 
@@ -73,4 +78,7 @@ public sealed class ConnectionView(
 
     /// <summary>Null over HTTP/1, before the first header block, and where it could not be read.</summary>
     public Http2Opening? Http2Opening => opening();
+
+    /// <summary>What signals have made of this connection so far.</summary>
+    internal ConnectionMemo Memo { get; } = new();
 }

@@ -23,6 +23,15 @@ public sealed class WindowReadings
 
     public void Clear() => Taken = false;
 
+    /// <summary>By the place in <see cref="WindowFields.All"/>.</summary>
+    public double Window(int index)
+    {
+        var fields = WindowFields.All.AsSpan();
+        return (uint)index < (uint)fields.Length
+            ? Read(fields[index].Key, fields[index].Measure, fields[index].Span)
+            : double.NaN;
+    }
+
     /// <returns>The value, or NaN where it is missing: no such key, or nothing to take a share of.</returns>
     public double Read(WindowKey key, WindowMeasure measure, WindowSpan span)
     {

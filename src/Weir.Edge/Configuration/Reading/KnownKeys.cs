@@ -9,8 +9,6 @@ internal static class KnownKeys
 
     public const string EventStoreVersion = "0.3";
 
-    public const string RulesVersion = "0.2";
-
     public static readonly Shape Certificate = new("a certificate", new("hosts"), new("cert"), new("key"));
 
     public static readonly Shape Tls = new(
@@ -52,6 +50,8 @@ internal static class KnownKeys
     public static readonly Shape Health = new(
         "'health'", new("path"), new("interval"), new("timeout"), new("failures"), new("aside"));
 
+    public static readonly Shape Rule = new("a rule", new("id"), new("when"), new("then"), new("expires"));
+
     public static readonly Shape Site = new(
         "a site",
         new("id"),
@@ -63,7 +63,7 @@ internal static class KnownKeys
         new("origin_host"),
         new("timeouts", Timeouts),
         new("health", Health),
-        new("rules", null, new NotBuilt(RulesVersion, static v => v is YamlList { Items.IsEmpty: true })));
+        new("rules", Rule));
 
     public static readonly Shape Root = new(
         "the file",

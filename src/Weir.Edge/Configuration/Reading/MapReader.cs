@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
+using Weir.Decisions;
 using Weir.Edge.Configuration.Yaml;
 
 namespace Weir.Edge.Configuration.Reading;
@@ -123,6 +124,9 @@ internal sealed class MapReader
 internal sealed record ReadingContext(ProblemList Problems, string BaseFolder, TimeProvider Time)
 {
     private readonly HashSet<string> _files = new(StringComparer.Ordinal);
+
+    /// <summary>The file as it was written, for places inside of values.</summary>
+    public ImmutableArray<string> Lines { get; init; } = [];
 
     /// <summary>
     /// What is wrong with the files of visitors' certificates. Apart from the other problems, because one

@@ -6,8 +6,6 @@ namespace Weir.Edge.Configuration.Reading;
 /// <summary>One site. Its problems are its own: they stay in the list that its context was given.</summary>
 internal static class SiteReader
 {
-    private const int LongestId = 64;
-
     /// <param name="field">An entry of <c>sites</c>.</param>
     /// <param name="context">With a problem list of this site's own.</param>
     /// <param name="node">What the sites stand behind.</param>
@@ -17,7 +15,7 @@ internal static class SiteReader
         Field field, ReadingContext context, NodeSettings node, SiteClaims claims, out string? id)
     {
         var map = MapReader.Open(field, KnownKeys.Site, context);
-        id = Id(map, claims);
+        id = IdReader.Read(map, "shop", claims.TakeId, "site", "ids name sites in metrics and logs");
         return new SiteSettings
         {
             Id = id ?? "",
@@ -37,39 +35,9 @@ internal static class SiteReader
                 new Choice<OriginHost>("origin", OriginHost.Origin)),
             Timeouts = OriginsReader.Timeouts(map),
             Health = OriginsReader.Health(map),
+            Rules = RulesReader.Read(map),
         };
     }
-
-    private static string? Id(MapReader map, SiteClaims claims)
-    {
-        if (!map.Require("id", out var field, "such as 'id: shop'")
-            || !map.Text(field, "an id such as 'shop'", out var id))
-        {
-            return null;
-        }
-
-        if (id.Length > LongestId || !id.All(IsIdCharacter))
-        {
-            var meant = string.Concat(
-                id.ToLowerInvariant().Select(static c => IsIdCharacter(c) ? c : '-')).Trim('-');
-            map.Problems.Expected(
-                field,
-                $"an id of 1 to {LongestId} characters from a-z, 0-9 and '-'",
-                meant.Length is > 0 and <= LongestId ? $"did you mean '{meant}'?" : null);
-            return null;
-        }
-
-        if (!claims.TakeId(id))
-        {
-            map.Problems.Error(
-                field, $"the id '{id}' is taken by an earlier site", "ids name sites in metrics and logs");
-        }
-
-        return id;
-    }
-
-    private static bool IsIdCharacter(char c) =>
-        char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-';
 
     private static ImmutableArray<string> Hosts(MapReader map, string site, SiteClaims claims)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Weir.Decisions;
 using Weir.Edge.Configuration.Yaml;
 
 namespace Weir.Edge.Configuration.Reading;

@@ -16,6 +16,7 @@ internal static class UpSyntax
         var data = Options.Text("--data", "DIR", "Where state is kept, one node a folder [default: .weir]");
         var grace = Options.Duration(
             "--grace", Limits.Grace, "How long a stopping node says so on /ready before it stops accepting");
+        var capture = Options.Text("--capture", "DIR", "Also write finished requests here [default: none]");
         var command = new WeirCommand("up", "Run a node in front of a site.")
         {
             Details = "Without options the built-in sample site is served, to have something to try. "
@@ -29,7 +30,7 @@ internal static class UpSyntax
                 new("weir up --http 0.0.0.0:80 --https none", "Cleartext only, for everyone"),
             ],
         };
-        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace })
+        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace, capture })
         {
             command.Options.Add(option);
         }
@@ -56,6 +57,7 @@ internal static class UpSyntax
                 Https = parsed.GetValue(https),
                 Admin = parsed.GetValue(admin),
                 DataFolder = parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
+                CaptureFolder = parsed.GetValue(capture),
                 Grace = parsed.GetValue(grace),
                 Output = terminal.Output,
                 Error = terminal.Error,

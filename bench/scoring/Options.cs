@@ -1,0 +1,79 @@
+using System.Globalization;
+using Weir.Bench.Scoring.Ground;
+
+namespace Weir.Bench.Scoring;
+
+/// <summary>What a run measures and for how long.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        bench/scoring/run [options]         times evaluators beside LightGBM in the same run
+        bench/scoring/run golden FOLDER     writes the golden set of tests/Weir.Decisions.Tests/Model/golden
+
+          --models NAMES    500x31, 200x64, parted by commas (all)
+          --complete Y/N    the gateway's whole scoring stage as well (Y)
+          --rounds N        measured rounds, 1 to 1000 (21)
+          --rows N          rows scored in a pass, 16 to 65536 (1024)
+          --quick           a smoke run of a few seconds once models are trained; its figures prove nothing
+        """;
+
+    public IReadOnlyList<Scenario> Scenarios { get; init; } = Scenario.All;
+
+    /// <summary>Whether the gateway's whole stage is measured too.</summary>
+    public bool Complete { get; init; } = true;
+
+    public int Rounds { get; init; } = 21;
+
+    public int Rows { get; init; } = 1_024;
+
+    public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>Null, and why, where the arguments are no options.</summary>
+    public static Options? Parse(IReadOnlyList<string> arguments, out string problem)
+    {
+        problem = "";
+        var options = new Options();
+        for (var at = 0; at < arguments.Count; at++)
+        {
+            var name = arguments[at];
+            if (name == "--quick")
+            {
+                options = options with { Rounds = 3, Warm = TimeSpan.FromMilliseconds(200) };
+                continue;
+            }
+
+            var value = ++at < arguments.Count ? arguments[at] : "";
+            if (options.With(name, value) is not { } changed)
+            {
+                problem = $"{name} {value}: not an option or not its value; see --help";
+                return null;
+            }
+
+            options = changed;
+        }
+
+        return options;
+    }
+
+    private Options? With(string name, string value) => name switch
+    {
+        "--models" => Named(value) is { Length: > 0 } found ? this with { Scenarios = found } : null,
+        "--complete" => value is "Y" or "N" ? this with { Complete = value == "Y" } : null,
+        "--rounds" => Number(value, 1, 1_000) is { } rounds ? this with { Rounds = rounds } : null,
+        "--rows" => Number(value, 16, 65_536) is { } rows ? this with { Rows = rows } : null,
+        _ => null,
+    };
+
+    private static Scenario[] Named(string value)
+    {
+        var asked = value.Split(',');
+        return asked.All(name => Scenario.All.Any(one => one.Name == name))
+            ? [.. Scenario.All.Where(one => asked.Contains(one.Name))]
+            : [];
+    }
+
+    private static int? Number(string value, int least, int most) =>
+        int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
+            ? number
+            : null;
+}

@@ -1,0 +1,58 @@
+using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Windows;
+using Weir.Decisions.Verdicts;
+using Weir.Edge.Watching;
+
+namespace Weir.Edge.Stages;
+
+/// <summary>
+/// Windows and scorers of one node. Arrivals are counted before a request is scored, the origin's answers
+/// after it; what the edge answers itself is never counted, so that blocked does not stay blocked.
+/// </summary>
+internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed)
+{
+    private readonly TrafficWindows _windows = new(seed, WindowSizes.Default);
+    private readonly ScorerPool _scorers = new();
+
+    /// <summary>Reads the request's signals, which rules may need also where there is no score.</summary>
+    public Scored Score(GatewayRequest request)
+    {
+        var started = telemetry.Time.GetTimestamp();
+        var scorer = request.Scorer ??= _scorers.Rent();
+        request.View.Enter();
+        scorer.Arrive(request.View, _windows, Milliseconds(started));
+        if (request.Snapshot?.Scoring is not { } plan)
+        {
+            return Scored.Not(UnscoredReason.NoRelease);
+        }
+
+        var scored = scorer.Score(plan);
+        telemetry.Scored(telemetry.Time.GetElapsedTime(started));
+        return scored;
+    }
+
+    /// <summary>The request is over: counts the origin's answer, keeps what explains the score.</summary>
+    public void Finish(GatewayRequest request, int status)
+    {
+        if (request.Scorer is not { } scorer)
+        {
+            return;
+        }
+
+        request.Scorer = null;
+        if (!request.AnsweredHere && status > 0)
+        {
+            _windows.Respond(scorer.Arrival, Milliseconds(telemetry.Time.GetTimestamp()), status);
+        }
+
+        if (request.Snapshot?.Scoring is { } plan && request.Scored.Unscored == UnscoredReason.None)
+        {
+            telemetry.Explanations.Put(request.Id, plan, scorer.Vector.Values);
+        }
+
+        _scorers.Return(scorer);
+    }
+
+    private long Milliseconds(long timestamp) =>
+        (long)telemetry.Time.GetElapsedTime(0, timestamp).TotalMilliseconds;
+}
