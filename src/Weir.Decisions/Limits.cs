@@ -36,6 +36,12 @@ public static partial class Limits
 
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(75);
 
+    /// <summary>Addresses of one X-Forwarded-For that are looked at, from the right.</summary>
+    public const int ForwardedHops = 32;
+
+    /// <summary>Characters of one of them: IPv6 in brackets, with zone and port.</summary>
+    public const int ForwardedAddressChars = 80;
+
     public const int Http2Streams = 128;
 
     /// <summary>
