@@ -26,6 +26,7 @@ public sealed class TrustRulesTests
     [Theory]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Releases.Tests", 0)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Fuzz", 0)]
+    [InlineData("src/Weir.Releases/R.csproj", "Weir.Bench.Scoring", 0)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Edge", 1)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir", 1)]
     [InlineData("tests/T/T.csproj", "Weir.Edge", 0)]

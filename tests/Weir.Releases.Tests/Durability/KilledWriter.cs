@@ -28,7 +28,8 @@ internal static class KilledWriter
 
     public static TrustState Trust(long round) => new(World.Root())
     {
-        Floors = TrustState.NoFloors.Add(Layer.Model, new Floor(round, Hash256.Of(BitConverter.GetBytes(round)))),
+        Floors = TrustState.NoFloors
+            .Add(Layer.Model, new Floor(round, Hash256.Of(BitConverter.GetBytes(round)))),
     };
 
     public static byte[] Bundle(long round)
