@@ -59,7 +59,8 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
         return default;
     }
 
-    // One state machine for the loop, the attempt and the call: each would be an object of its own per request.
+    // One state machine for the loop, the attempt and the call: each would be an object of its own per
+    // request.
     [Boundary("the forwarding library reports most failures as values, and throws the rest")]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ForwardResult> RunAsync(HttpContext http, Exchange exchange)
@@ -109,7 +110,9 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
     private static Exception? CauseOf(ForwarderError error, HttpContext http) =>
         error == ForwarderError.None ? null : http.Features.Get<IForwarderErrorFeature>()?.Exception;
 
-    /// <summary>Tells the origin's health how the attempt ended, and takes back what a failed one wrote.</summary>
+    /// <summary>
+    /// Tells the origin's health how the attempt ended, and takes back what a failed one wrote.
+    /// </summary>
     private static void Settle(
         HttpContext http, Exchange exchange, Origin origin, in AttemptResult result, long startedAt)
     {
