@@ -11,12 +11,16 @@ internal sealed record Options
         bench/scoring/run golden FOLDER     writes the golden set of tests/Weir.Decisions.Tests/Model/golden
 
           --models NAMES    500x31, 200x64, parted by commas (all)
+          --complete Y/N    the gateway's whole scoring stage as well (Y)
           --rounds N        measured rounds, 1 to 1000 (21)
           --rows N          rows scored in a pass, 16 to 65536 (1024)
           --quick           a smoke run of a few seconds once models are trained; its figures prove nothing
         """;
 
     public IReadOnlyList<Scenario> Scenarios { get; init; } = Scenario.All;
+
+    /// <summary>Whether the gateway's whole stage is measured too.</summary>
+    public bool Complete { get; init; } = true;
 
     public int Rounds { get; init; } = 21;
 
@@ -54,6 +58,7 @@ internal sealed record Options
     private Options? With(string name, string value) => name switch
     {
         "--models" => Named(value) is { Length: > 0 } found ? this with { Scenarios = found } : null,
+        "--complete" => value is "Y" or "N" ? this with { Complete = value == "Y" } : null,
         "--rounds" => Number(value, 1, 1_000) is { } rounds ? this with { Rounds = rounds } : null,
         "--rows" => Number(value, 16, 65_536) is { } rows ? this with { Rows = rows } : null,
         _ => null,

@@ -1,4 +1,5 @@
 using Weir.Bench.Scoring;
+using Weir.Bench.Scoring.Complete;
 using Weir.Bench.Scoring.Golden;
 using Weir.Bench.Scoring.Ground;
 using Weir.Bench.Scoring.Measuring;
@@ -47,6 +48,16 @@ foreach (var scenario in options.Scenarios)
     var choice = Evaluator.For(model).Choice;
     report.Write(scenario, $"{choice.Kind} ({choice.Why})", outcomes);
     allEqual &= outcomes.All(one => one.Unequal is null or 0);
+}
+
+if (options.Complete)
+{
+    Console.Error.WriteLine("measuring the complete stage");
+    var stage = new CompleteStage();
+    var captures = Path.Combine(Machine.Repository(), "lab", "captures");
+    report.WriteComplete(
+        stage.Describe,
+        [.. new[] { 10, 1_000, 100_000 }.Select(keys => stage.Measure(captures, keys, options.Rounds))]);
 }
 
 // A missed goal is printed and no failure; other bits than LightGBM's are one.

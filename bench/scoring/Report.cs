@@ -1,4 +1,5 @@
 using System.Globalization;
+using Weir.Bench.Scoring.Complete;
 using Weir.Bench.Scoring.Ground;
 using Weir.Bench.Scoring.Measuring;
 
@@ -7,6 +8,10 @@ namespace Weir.Bench.Scoring;
 /// <summary>Tables for people and for pasting; a goal that is missed stands in bold.</summary>
 internal sealed class Report(TextWriter to, Options options)
 {
+    private const double MedianGoal = 8;
+    private const double P99Goal = 20;
+    private const double BytesGoal = 128;
+
     public void WriteHead()
     {
         Line($"# Scoring bench, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC");
@@ -41,6 +46,32 @@ internal sealed class Report(TextWriter to, Options options)
                 Text($"{one.P99:N0}"),
                 Text($"{one.Bytes:N1}"),
                 Bits(one),
+            ];
+            to.WriteLine($"| {string.Join(" | ", cells)} |");
+        }
+    }
+
+    public void WriteComplete(string plan, IReadOnlyList<StageOutcome> outcomes)
+    {
+        Line($"");
+        Line($"## Complete scoring: windows, signals, features, heuristics, model, two rules");
+        Line($"");
+        Line($"{plan}. Goals: p50 {MedianGoal} us, p99 {P99Goal} us, {BytesGoal} managed bytes a request.");
+        Line($"");
+        Line($"| live addresses | us/request | p50 us | p99 us | managed bytes | |");
+        Line($"|---|---|---|---|---|---|");
+        foreach (var one in outcomes)
+        {
+            var met = one.P50 <= MedianGoal && one.P99 <= P99Goal && one.Bytes <= BytesGoal;
+            var time = one.Microseconds;
+            string[] cells =
+            [
+                Text($"{one.Addresses:N0}"),
+                Text($"{time.Median:N2} ({time.Min:N2}-{time.Max:N2})"),
+                Text($"{one.P50:N2}"),
+                Text($"{one.P99:N2}"),
+                Text($"{one.Bytes:N1}"),
+                met ? "met" : "**missed**",
             ];
             to.WriteLine($"| {string.Join(" | ", cells)} |");
         }

@@ -4,7 +4,7 @@ namespace Weir.Decisions;
 /// Every limit of the gateway, named once. Those that an operator may change are defaults here and
 /// appear under the same name in <c>weir.yaml</c>; reaching one is a value, never an exception.
 /// </summary>
-public static class Limits
+public static partial class Limits
 {
     // Before TLS.
 
@@ -35,6 +35,12 @@ public static class Limits
     public static readonly TimeSpan HeaderTime = TimeSpan.FromSeconds(15);
 
     public static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(75);
+
+    /// <summary>Addresses of one X-Forwarded-For that are looked at, from the right.</summary>
+    public const int ForwardedHops = 32;
+
+    /// <summary>Characters of one of them: IPv6 in brackets, with zone and port.</summary>
+    public const int ForwardedAddressChars = 80;
 
     public const int Http2Streams = 128;
 

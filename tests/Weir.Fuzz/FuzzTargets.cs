@@ -11,7 +11,7 @@ public static class FuzzTargets
     [
         new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(),
         new ModelSectionTarget(),
-        new LightGbmTarget(), new RequestTarget(),
+        new LightGbmTarget(), new RequestTarget(), new LanguageTarget(), new BundleTarget(),
     ];
 
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>

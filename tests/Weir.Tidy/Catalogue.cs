@@ -28,6 +28,8 @@ internal static class Catalogue
             ["declared arrows"] = Each(ArrowRules.DeclaredArrows),
             ["arrows are written down"] = Each(ArrowRules.ArrowsAreWrittenDown),
             ["the request's path is analyzed"] = Each(ArrowRules.RequestPathIsAnalyzed),
+            ["only the verifier verifies"] = Each(TrustRules.OnlyTheVerifierVerifies),
+            ["internals are for tests"] = Each(TrustRules.InternalsAreForTests),
             ["projects are in the solution"] = ArrowRules.ProjectsAreInTheSolution,
             ["rooms have READMEs"] = RoomRules.RoomsHaveReadmes,
             ["dependencies are explained"] = RoomRules.DependenciesAreExplained,

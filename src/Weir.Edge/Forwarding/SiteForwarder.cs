@@ -59,6 +59,9 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
         return default;
     }
 
+    // One state machine for the loop, the attempt and the call: each would be an object of its own per
+    // request.
+    [Boundary("the forwarding library reports most failures as values, and throws the rest")]
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<ForwardResult> RunAsync(HttpContext http, Exchange exchange)
     {
@@ -72,7 +75,23 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
             {
                 attempts++;
                 asked = origin;
-                last = await AttemptAsync(http, exchange, origin).ConfigureAwait(false);
+                var startedAt = origin.Health.Now();
+                exchange.Attempt(origin);
+                try
+                {
+                    var error = await factory.Forwarder
+                        .SendAsync(
+                            http, origin.Prefix, origin.Invoker,
+                            exchange.IsUpgrade ? origin.Upgraded : origin.Plain, exchange, exchange.Stop)
+                        .ConfigureAwait(false);
+                    last = Attribution.Of(error, CauseOf(error, http), http, exchange);
+                }
+                catch (Exception thrown)
+                {
+                    last = Attribution.OfThrown(thrown, http);
+                }
+
+                Settle(http, exchange, origin, last, startedAt);
                 if (!MayRetry(http, exchange, last, ref resends))
                 {
                     break;
@@ -88,16 +107,19 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptResult> AttemptAsync(HttpContext http, Exchange exchange, Origin origin)
+    private static Exception? CauseOf(ForwarderError error, HttpContext http) =>
+        error == ForwarderError.None ? null : http.Features.Get<IForwarderErrorFeature>()?.Exception;
+
+    /// <summary>
+    /// Tells the origin's health how the attempt ended, and takes back what a failed one wrote.
+    /// </summary>
+    private static void Settle(
+        HttpContext http, Exchange exchange, Origin origin, in AttemptResult result, long startedAt)
     {
-        var startedAt = origin.Health.Now();
-        exchange.Attempt(origin);
-        var result = await SendAsync(http, exchange, origin).ConfigureAwait(false);
         if (result.Status == ForwardStatus.Completed)
         {
             origin.Health.Succeeded(startedAt);
-            return result;
+            return;
         }
 
         if (result is { Blames: true, Reason: { } reason })
@@ -106,27 +128,6 @@ internal sealed class SiteForwarder(SiteForwarderFactory factory, SiteSettings s
         }
 
         StartOver(http, exchange);
-        return result;
-    }
-
-    [Boundary("the forwarding library reports most failures as values, and throws the rest")]
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<AttemptResult> SendAsync(HttpContext http, Exchange exchange, Origin origin)
-    {
-        try
-        {
-            var config = exchange.IsUpgrade ? origin.Upgraded : origin.Plain;
-            var error = await factory.Forwarder
-                .SendAsync(http, origin.Prefix, origin.Invoker, config, exchange, exchange.Stop)
-                .ConfigureAwait(false);
-            var cause =
-                error == ForwarderError.None ? null : http.Features.Get<IForwarderErrorFeature>()?.Exception;
-            return Attribution.Of(error, cause, http, exchange);
-        }
-        catch (Exception thrown)
-        {
-            return Attribution.OfThrown(thrown, http);
-        }
     }
 
     /// <summary>

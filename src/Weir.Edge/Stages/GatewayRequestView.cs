@@ -14,6 +14,9 @@ internal sealed class GatewayRequestView(GatewayRequest request) : RequestView
     private string _target = "/";
     private string _path = "/";
     private string _query = "";
+    private string _forwarded = "";
+    private IPAddress? _proxy;
+    private IPAddress _visitor = IPAddress.None;
 
     public override string Method => _request.Http.Request.Method;
 
@@ -26,6 +29,7 @@ internal sealed class GatewayRequestView(GatewayRequest request) : RequestView
     /// <summary>Looks at the target of the request that entered.</summary>
     public void Enter()
     {
+        EnterVisitor();
         var target = _request.Http.Features.Get<IHttpRequestFeature>()?.RawTarget ?? "";
         if (string.Equals(target, _target, StringComparison.Ordinal))
         {
@@ -51,7 +55,8 @@ internal sealed class GatewayRequestView(GatewayRequest request) : RequestView
         _ => HttpGeneration.Unset,
     };
 
-    public override IPAddress Peer => _request.Connection?.PeerAddress ?? IPAddress.None;
+    /// <summary>The visitor: the peer, or whom the trusted proxies before us vouch for.</summary>
+    public override IPAddress Peer => _visitor;
 
     public override long At => _request.At.UtcTicks;
 
@@ -78,4 +83,22 @@ internal sealed class GatewayRequestView(GatewayRequest request) : RequestView
         _request.Http.Request.Headers.TryGetValue(name, out var values) && values.Count > 0
             ? values.ToString()
             : null;
+
+    private void EnterVisitor()
+    {
+        var peer = _request.Connection?.PeerAddress ?? IPAddress.None;
+        if (_request is not { Connection.PeerTrusted: true, Snapshot: { } snapshot }
+            || Header("X-Forwarded-For") is not { } forwarded)
+        {
+            (_visitor, _proxy) = (peer, null);
+            return;
+        }
+
+        // A proxy sends the same visitor again and again over one connection.
+        if (!ReferenceEquals(_proxy, peer) || !string.Equals(_forwarded, forwarded, StringComparison.Ordinal))
+        {
+            (_forwarded, _proxy) = (forwarded, peer);
+            _visitor = VisitorAddress.Of(peer, forwarded, snapshot.Node.TrustedProxies);
+        }
+    }
 }

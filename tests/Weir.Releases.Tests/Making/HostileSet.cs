@@ -1,0 +1,12 @@
+namespace Weir.Releases.Tests.Making;
+
+/// <summary>Every way to be wrong that has a file.</summary>
+internal static class HostileSet
+{
+    public static IEnumerable<Made> All() =>
+        ByteFaults.All()
+            .Concat(ManifestFaults.All())
+            .Concat(TrustFaults.All())
+            .Concat(RootFaults.All())
+            .Concat(StoredFaults.All());
+}

@@ -1,0 +1,58 @@
+using System.Xml.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Weir.Tidy.Rules;
+
+/// <summary>
+/// Trust is a type: nothing but the verifier makes a verified release, and nothing that ships reaches into
+/// another room past what that room offers.
+/// </summary>
+internal static class TrustRules
+{
+    private const string Verifier = "src/Weir.Releases/Trust/Verifier.cs";
+    private const string Verified = "VerifiedRelease";
+
+    public static IEnumerable<Finding> OnlyTheVerifierVerifies(SourceFile file) =>
+        !file.IsCSharp || file.Path == Verifier || !file.Text.Contains(Verified, StringComparison.Ordinal)
+            ? []
+            : file.Syntax.DescendantNodes()
+                .Where(Makes)
+                .Select(node => new Finding(
+                    file.Path, SourceFile.LineOf(node), $"only {Verifier} makes a {Verified}"));
+
+    /// <summary>Tests and benches may look inside; what ships goes in by the door.</summary>
+    public static IEnumerable<Finding> InternalsAreForTests(SourceFile file) =>
+        !file.IsProject || !file.Path.StartsWith("src/", StringComparison.Ordinal)
+            ? []
+            : XDocument.Parse(file.Text)
+                .Descendants("InternalsVisibleTo")
+                .Select(static v => v.Attribute("Include")?.Value ?? "")
+                .Where(static name =>
+                    !name.EndsWith(".Tests", StringComparison.Ordinal)
+                    && !name.StartsWith("Weir.Bench.", StringComparison.Ordinal)
+                    && name != "Weir.Fuzz")
+                .Select(name => new Finding(file.Path, 0, $"shows its inside to '{name}', which ships"));
+
+    // A bare new() is told by the type that its surroundings declare.
+    private static bool Makes(SyntaxNode node) => node switch
+    {
+        ObjectCreationExpressionSyntax made => Names(made.Type),
+        ImplicitObjectCreationExpressionSyntax made => made.Ancestors().Select(Declared).OfType<TypeSyntax>()
+            .FirstOrDefault() is { } type && Names(type),
+        _ => false,
+    };
+
+    private static TypeSyntax? Declared(SyntaxNode node) => node switch
+    {
+        VariableDeclarationSyntax variable => variable.Type,
+        PropertyDeclarationSyntax property => property.Type,
+        MethodDeclarationSyntax method => method.ReturnType,
+        LocalFunctionStatementSyntax local => local.ReturnType,
+        _ => null,
+    };
+
+    private static bool Names(TypeSyntax type) => type.DescendantNodesAndSelf()
+        .OfType<IdentifierNameSyntax>()
+        .Any(static name => name.Identifier.Text == Verified);
+}

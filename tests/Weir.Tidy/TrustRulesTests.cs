@@ -1,0 +1,39 @@
+using Weir.Tidy.Rules;
+
+namespace Weir.Tidy;
+
+public sealed class TrustRulesTests
+{
+    [Theory]
+    [InlineData("src/Weir.Releases/Trust/Verifier.cs", "return new VerifiedRelease(b);", 0)]
+    [InlineData("src/Weir.Releases/Trust/Root.cs", "return new VerifiedRelease(b);", 1)]
+    [InlineData("src/Weir.Edge/Admin/A.cs", "_ = new Weir.Releases.Trust.VerifiedRelease(b);", 1)]
+    [InlineData("tests/T/A.cs", "VerifiedRelease r = new(b);", 1)]
+    [InlineData("tests/T/A.cs", "VerifiedRelease? r = Some(new(b));", 1)]
+    [InlineData("src/Weir.Releases/A.cs", "VerifiedRelease r = verifier.Verify(b); Other o = new(r);", 0)]
+    [InlineData("docs/a.md", "new VerifiedRelease(b)", 0)]
+    public void OnlyTheVerifierVerifies(string path, string statement, int findings) => Assert.Equal(
+        findings,
+        Samples.Count(
+            TrustRules.OnlyTheVerifierVerifies, path, $"class C {{ object F() {{ {statement} }} }}"));
+
+    [Fact]
+    public void OnlyTheVerifierVerifies_AlsoByReturning() => Assert.Equal(
+        1,
+        Samples.Count(
+            TrustRules.OnlyTheVerifierVerifies, "src/A.cs", "class C { VerifiedRelease F() => new(b); }"));
+
+    [Theory]
+    [InlineData("src/Weir.Releases/R.csproj", "Weir.Releases.Tests", 0)]
+    [InlineData("src/Weir.Releases/R.csproj", "Weir.Fuzz", 0)]
+    [InlineData("src/Weir.Releases/R.csproj", "Weir.Bench.Scoring", 0)]
+    [InlineData("src/Weir.Releases/R.csproj", "Weir.Edge", 1)]
+    [InlineData("src/Weir.Releases/R.csproj", "Weir", 1)]
+    [InlineData("tests/T/T.csproj", "Weir.Edge", 0)]
+    public void InternalsAreForTests(string path, string name, int findings) => Assert.Equal(
+        findings,
+        Samples.Count(
+            TrustRules.InternalsAreForTests,
+            path,
+            $"<Project><ItemGroup><InternalsVisibleTo Include=\"{name}\" /></ItemGroup></Project>"));
+}
