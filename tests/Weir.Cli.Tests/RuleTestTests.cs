@@ -25,6 +25,36 @@ public sealed class RuleTestTests : IDisposable
         Assert.Equal((0, $"{expected}\n", ""), (run.Code, run.Output, run.Error));
     }
 
+    [Theory]
+    [InlineData("tls.agrees", "false")]
+    [InlineData("not tls.agrees and headers.count gt 9", "true")]
+    [InlineData("h2.agrees or headers.count gt 9", "true")]
+    [InlineData("count(\"ip\", \"1m\") gt 5", "true")]
+    [InlineData("ratio(count(\"ip\", \"10s\"), count(\"ip\", \"1m\")) gt 0.4", "true")]
+    [InlineData("count(\"prefix\", \"1m\") gt 5", "missing")]
+    [InlineData("share_4xx(\"ip\", \"10m\") gt 0", "missing")]
+    public async Task Expression_OnSignalsAndWindows(string expression, string expected)
+    {
+        var request = Write("r.json", """
+            {"tls.agrees": false, "headers.count": 12, "count(\"ip\", \"1m\")": 6, "count(\"ip\", \"10s\")": 3}
+            """);
+
+        var run = await Weir("rule", "test", expression, "--request", request);
+
+        Assert.Equal((0, $"{expected}\n", ""), (run.Code, run.Output, run.Error));
+    }
+
+    [Theory]
+    [InlineData("tls.agree", "did you mean 'tls.agrees'?")]
+    [InlineData("count(\"ip\", \"2m\") gt 5", "1m")]
+    public async Task AnUnknownSignalOrWindow_Exits1_WithAdvice(string expression, string advice)
+    {
+        var run = await Weir("rule", "test", expression);
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains(advice, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Expression_WithoutARequest_MeetsOneWithoutFields()
     {
