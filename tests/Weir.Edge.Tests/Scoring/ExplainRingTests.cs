@@ -50,7 +50,7 @@ public sealed class ExplainRingTests
     [Fact]
     public void EachRequest_IsExplainedByThePlanThatScoredIt()
     {
-        var (ring, small) = (new ExplainRing(2), OfOneFeature());
+        var (ring, small) = (new ExplainRing(2), OfFeatures(1));
         ring.Put(Requests.Id(1), Plan, Row(1));
         ring.Put(Requests.Id(2), small, [4]);
 
@@ -90,33 +90,31 @@ public sealed class ExplainRingTests
     [Fact]
     public async Task ManyThreads_NeverMixRequests()
     {
-        const ulong each = 20_000;
-        var (ring, small) = (new ExplainRing(1), OfOneFeature());
-        var (latest, writing) = (0ul, 3);
+        var (ring, wide) = (new ExplainRing(1), OfFeatures(Limits.Features));
+        var (latest, reading) = (0ul, true);
         var writers = Enumerable.Range(0, 3).Select(writer => Task.Run(() =>
         {
-            for (ulong i = 0; i < each; i++)
+            var row = new float[Limits.Features];
+            for (var number = (ulong)writer; Volatile.Read(ref reading); number = (number + 3) % 1_000_000)
             {
-                var number = (i * 3) + (ulong)writer;
-                ring.Put(Requests.Id(number), small, [number]);
+                row.AsSpan().Fill(number);
+                ring.Put(Requests.Id(number), wide, row);
                 Volatile.Write(ref latest, number);
             }
-
-            Interlocked.Decrement(ref writing);
         }, AdminRig.Ct)).ToArray();
-        var reader = Task.Run(() =>
+        var mixed = 0;
+        for (var i = 0; i < 100_000; i++)
         {
-            while (Volatile.Read(ref writing) > 0)
-            {
-                var number = Volatile.Read(ref latest);
-                Assert.Equal(number, First(ring.Find(Requests.Id(number))) ?? number);
-            }
-        }, AdminRig.Ct);
+            var number = Volatile.Read(ref latest);
+            mixed += ring.Find(Requests.Id(number))?.Shares.Count(share => share.Value != number) ?? 0;
+        }
 
-        await Task.WhenAll([.. writers, reader]);
+        Volatile.Write(ref reading, false);
+        await Task.WhenAll(writers);
+        Assert.Equal(0, mixed);
 
         // Nothing is stuck: what is put now is found.
-        ring.Put(Requests.Id(1), small, [1]);
+        ring.Put(Requests.Id(1), Plan, Row(1));
         Assert.Equal(1f, First(ring.Find(Requests.Id(1))));
     }
 
@@ -132,15 +130,15 @@ public sealed class ExplainRingTests
         .Single(static share => share.Name is OnlyFeature || share.Name == Plan.Model.Trees.FeatureNames[0])
         .Value;
 
-    private static ScoringPlan OfOneFeature()
+    private static ScoringPlan OfFeatures(int count)
     {
+        string[] names = [OnlyFeature, .. Enumerable.Range(1, count - 1).Select(static i => $"f{i}")];
         var split = new SplitDraft(0, 5, SplitRule.Numerical(MissingKind.NaN, true), ~0, ~1, 0);
-        var made = TreeEnsemble.Create(
-            new EnsembleDraft([OnlyFeature], [new TreeDraft([split], [-1, 1], [])]));
+        var made = TreeEnsemble.Create(new EnsembleDraft([.. names], [new TreeDraft([split], [-1, 1], [])]));
         Assert.True(made.Try(out var trees, out var error), error.Text());
-        var plan = ScoringPlan.Create(
-            [new FeatureDefinition(OnlyFeature, FeatureType.F32, "headers.count")],
-            new ScoringModel(trees, Plan.Model.Calibration));
+        FeatureDefinition[] features =
+            [.. names.Select(static n => new FeatureDefinition(n, FeatureType.F32, "headers.count"))];
+        var plan = ScoringPlan.Create(features, new ScoringModel(trees, Plan.Model.Calibration));
         Assert.True(plan.Try(out var small, out var fault), fault.Detail);
         return small;
     }
