@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Windows;
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
@@ -87,7 +88,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             },
             new GatewayApplication(
                 _state, ids, _parts.Telemetry, _parts.Log,
-                new ScoreStage(_parts.Telemetry, _parts.WindowSeed), _parts.Recorder, _parts.Entering),
+                new ScoreStage(_parts.Telemetry, _parts.WindowSeed, _parts.Windows),
+                _parts.Recorder, _parts.Entering),
             stop).ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
@@ -217,6 +219,9 @@ public sealed record EdgeNodeParts(
     /// Keys the hashes of the windows, so that nobody outside can choose keys that collide.
     /// </summary>
     public ulong WindowSeed { get; init; }
+
+    /// <summary>How many addresses and other keys the windows remember: memory taken at the start.</summary>
+    public WindowSizes Windows { get; init; } = WindowSizes.Default;
 
     /// <summary>
     /// Called where a stage of a request begins, inside the guard of that stage: how tests put a fault

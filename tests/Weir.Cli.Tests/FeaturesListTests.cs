@@ -12,11 +12,12 @@ public sealed class FeaturesListTests
         var run = await Run.Weir("features list");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
-        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        const StringSplitOptions clean =
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+        var lines = run.Output.Split('\n', clean);
         Assert.Equal(
             Shipped().Select(static d => $"{d.Name} {FeatureTypeNames.Of(d.Type)} {d.Expression}"),
-            lines.Select(static line => string.Join(
-                ' ', line.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))));
+            lines.Select(static line => string.Join(' ', line.Split(' ', 3, clean))));
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class RuleTestTests : IDisposable
     public async Task Expression_OnSignalsAndWindows(string expression, string expected)
     {
         var request = Write("r.json", """
-            {"tls.agrees": false, "headers.count": 12, "count(\"ip\", \"1m\")": 6, "count(\"ip\", \"10s\")": 3}
+            {"tls.agrees": false, "headers.count": 12,
+             "count(\"ip\", \"1m\")": 6, "count(\"ip\", \"10s\")": 3}
             """);
 
         var run = await Weir("rule", "test", expression, "--request", request);

@@ -47,7 +47,7 @@ public sealed class TrainTests : IDisposable
         Assert.Equal(definitions.Select(static d => d.Name), plan.Model.Trees.FeatureNames);
     }
 
-    /// <summary>Needs minutes, so it only runs where it is asked for: <c>WEIR_RETRAIN=1 ./test Cli</c>.</summary>
+    /// <summary>Takes minutes, so it is only run where asked for: <c>WEIR_RETRAIN=1 ./test Cli</c>.</summary>
     [Fact]
     public async Task TrainedAgain_TheModelIsTheSame_BitForBit()
     {

@@ -20,8 +20,8 @@ public sealed class RuleTally
     private RuleTally(Count[] counts) => _counts = counts;
 
     /// <summary>
-    /// The tally of a set that takes the place of another: a rule that is in both, unchanged, goes on counting
-    /// where it was, also what requests under the former set still add.
+    /// The tally of a set that takes the place of another: a rule that is in both, unchanged, goes on
+    /// counting where it was, also what requests under the former set still add.
     /// </summary>
     public static RuleTally After(RuleSet before, RuleTally tally, RuleSet now)
     {

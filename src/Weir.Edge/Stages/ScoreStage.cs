@@ -9,9 +9,9 @@ namespace Weir.Edge.Stages;
 /// Windows and scorers of one node. Arrivals are counted before a request is scored, the origin's answers
 /// after it; what the edge answers itself is never counted, so that blocked does not stay blocked.
 /// </summary>
-internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed)
+internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed, WindowSizes sizes)
 {
-    private readonly TrafficWindows _windows = new(seed, WindowSizes.Default);
+    private readonly TrafficWindows _windows = new(seed, sizes);
     private readonly ScorerPool _scorers = new();
 
     /// <summary>Reads the request's signals, which rules may need also where there is no score.</summary>

@@ -77,8 +77,8 @@ public sealed class ExplainTests : IAsyncLifetime
 
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.Equal(
-            $"weir explain: no node answers on {_scratch.In("nobody/admin.sock")}: is one running, and is this "
-            + "its data folder (--data)?",
+            $"weir explain: no node answers on {_scratch.In("nobody/admin.sock")}: is one running, and is "
+            + "this its data folder (--data)?",
             run.Error);
     }
 

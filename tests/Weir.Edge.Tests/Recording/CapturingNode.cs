@@ -6,6 +6,7 @@ using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
 using Weir.Edge.Tests.Configuration;
 using Weir.Edge.Tests.Forwarding;
+using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Xunit;
 
@@ -67,6 +68,7 @@ internal sealed class CapturingNode : IAsyncDisposable
             new EdgeNodeParts(folder.Path, telemetry, log, NullLoggerFactory.Instance, certificate)
             {
                 Recorder = recorder,
+                Windows = Gateway.FewKeys,
             },
             configuration,
             new ConfigurationState("test", TimeProvider.System.GetUtcNow(), []));

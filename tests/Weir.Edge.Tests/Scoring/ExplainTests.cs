@@ -29,8 +29,10 @@ public sealed class ExplainTests : IDisposable
             .Select(feature => feature.GetProperty("points").GetDouble()).ToArray();
         var score = request.GetProperty("score").GetInt32();
         Assert.Equal(ScoringScene.Shipped.Features.Count, points.Length);
+
+        // Each is rounded to hundredths.
         Assert.Equal(
-            score - explanation.GetProperty("expected").GetInt32(), points.Sum(), tolerance: 0.005 * points.Length);
+            score - explanation.GetProperty("expected").GetInt32(), points.Sum(), 0.005 * points.Length);
         Assert.Equal(points.OrderByDescending(Math.Abs), points);
         Assert.Equal(JsonValueKind.Null, request.GetProperty("heuristic").ValueKind);
     }

@@ -69,7 +69,8 @@ internal sealed class ScoringScene : IAsyncDisposable
     public static RuleSet Rules(params (string Id, string When, RuleAction Then)[] rules) =>
         new([.. rules.Select(r => Rule(r.Id, r.When, r.Then))]);
 
-    public static Rule Rule(string id, string when, RuleAction then, long expires = Decisions.Verdicts.Rule.Never)
+    public static Rule Rule(
+        string id, string when, RuleAction then, long expires = Decisions.Verdicts.Rule.Never)
     {
         Assert.True(ExpressionCompiler.Condition(when, RequestFields.All.Catalogue)
             .Try(out var condition, out var error), $"{error}");

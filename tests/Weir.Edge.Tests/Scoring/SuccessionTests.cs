@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Weir.Edge.Tests.Scoring;
 
-/// <summary>What a new configuration leaves of running sites, of their rules' counts and forwarders.</summary>
+/// <summary>What a new configuration leaves of running sites: forwarders, and counts of rules.</summary>
 public sealed class SuccessionTests
 {
     private static readonly SiteSettings Shop = Gateway.Site("shop", new Uri("http://127.0.0.1:9000"));

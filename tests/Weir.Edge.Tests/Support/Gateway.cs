@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Windows;
 using Weir.Edge.Configuration;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
@@ -13,6 +14,9 @@ namespace Weir.Edge.Tests.Support;
 /// </summary>
 public sealed class Gateway : IAsyncDisposable
 {
+    /// <summary>Tests that measure memory run beside others that start nodes.</summary>
+    internal static readonly WindowSizes FewKeys = new(1024, 1024, 1024, 1024);
+
     private readonly EdgeLogger _log;
     private readonly MemoryStream _lines;
 
@@ -57,6 +61,7 @@ public sealed class Gateway : IAsyncDisposable
             {
                 Entering = entering,
                 Scoring = scoring,
+                Windows = FewKeys,
             },
             configuration,
             State());

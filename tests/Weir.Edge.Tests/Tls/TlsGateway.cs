@@ -66,7 +66,10 @@ internal sealed class TlsGateway : IAsyncDisposable
         var lines = new LineStream();
         var logger = new EdgeLogger(telemetry, lines, new EdgeLogOptions());
         var node = new EdgeNode(
-            new EdgeNodeParts(".weir", telemetry, logger, new EdgeLogging(logger), plan.Development),
+            new EdgeNodeParts(".weir", telemetry, logger, new EdgeLogging(logger), plan.Development)
+            {
+                Windows = Gateway.FewKeys,
+            },
             Configuration(plan, origin), State());
         var started = await node.StartAsync(TestContext.Current.CancellationToken);
         Assert.True(started.Try(out _, out var error), error.Message);
