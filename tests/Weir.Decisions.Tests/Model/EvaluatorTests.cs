@@ -116,14 +116,19 @@ public sealed class EvaluatorTests
         var row = Golden.Rows(name).Last().Row;
         foreach (var evaluator in Evaluators.All(Golden.Model(name)))
         {
-            var sum = evaluator.Evaluate(row).Margin;
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 1_000; i++)
+            // What the runtime takes once, when it compiles the loop anew, is not ours: ours would come again.
+            var (sum, allocated) = (0.0, long.MaxValue);
+            for (var round = 0; round < 4 && allocated > 0; round++)
             {
-                sum += evaluator.Evaluate(row).Margin;
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                for (var i = 0; i < 1_000; i++)
+                {
+                    sum += evaluator.Evaluate(row).Margin;
+                }
+
+                allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             }
 
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
             Assert.True(allocated == 0, $"{evaluator.Choice.Kind}: {allocated} bytes");
             Assert.True(double.IsFinite(sum));
         }
