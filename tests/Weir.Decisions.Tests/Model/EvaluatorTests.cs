@@ -116,7 +116,7 @@ public sealed class EvaluatorTests
         var row = Golden.Rows(name).Last().Row;
         foreach (var evaluator in Evaluators.All(Golden.Model(name)))
         {
-            // What the runtime takes once, when it compiles the loop anew, is not ours: ours would come again.
+            // What the runtime takes once, where it compiles the loop anew, does not come again; ours would.
             var (sum, allocated) = (0.0, long.MaxValue);
             for (var round = 0; round < 4 && allocated > 0; round++)
             {
