@@ -110,6 +110,7 @@ public sealed class CommandLineTests
     [InlineData("up --grace 2h", "--grace: 2h is longer than 1h")]
     [InlineData("up --grace", "--grace")]
     [InlineData("check a b", "'b'")]
+    [InlineData("check --unscoredd", "there is no option '--unscoredd'; did you mean '--unscored'?")]
     [InlineData(
         "origin --listen nonsense",
         "--listen: expected an address and port, found 'nonsense'; write such as '127.0.0.1:8080'")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Weir.Decisions;
 
 namespace Weir.Cli.Commands;
 
@@ -12,6 +13,13 @@ public static class ExplainCommand
     public static async Task<int> RunAsync(
         string id, string dataFolder, bool json, Terminal terminal, CancellationToken stop)
     {
+        if (!RequestId.TryParse(id, out _))
+        {
+            return await RefuseAsync(
+                terminal,
+                $"'{id}' is no request id: 26 letters and digits, as in the Weir-Request-Id header");
+        }
+
         var path = $"/api/requests/{Uri.EscapeDataString(id)}";
         var sent = await AdminCall.SendAsync(dataFolder, HttpMethod.Get, path, stop);
         if (!sent.Try(out var answer, out var fault))
@@ -42,6 +50,12 @@ public static class ExplainCommand
         output.WriteLine(paint.Heading(
             $"{Text(request, "method")} {Text(request, "path")}  "
             + $"({Text(request, "site")}, {Text(request, "at")})"));
+        if (Text(request, "site") == "-")
+        {
+            output.WriteLine($"status    {request.GetProperty("status").GetInt32()}: it reached no site");
+            return;
+        }
+
         output.WriteLine(request.GetProperty("score").ValueKind == JsonValueKind.Number
             ? $"score     {request.GetProperty("score").GetInt32()} by {Text(request, "source")}, "
                 + $"{Text(request, "class")}"

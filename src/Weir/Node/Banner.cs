@@ -63,7 +63,9 @@ internal static class Banner
 
     private static string Sites(NodePlan plan, bool sample) => sample
         ? "the built-in sample site, for every host (--origin URL fronts your own)"
-        : string.Join(", ", plan.Configuration.Sites.Take(8).Select(s => $"{s.Id} > {Origins(s)}"));
+        : plan.Configuration.Sites.IsEmpty
+            ? "none that can run: every request gets 421 until the file has one"
+            : string.Join(", ", plan.Configuration.Sites.Take(8).Select(s => $"{s.Id} > {Origins(s)}"));
 
     private static string Origins(SiteSettings site) =>
         string.Join(' ', site.Origins.Take(2).Select(o => o.Address.GetLeftPart(UriPartial.Authority)));

@@ -61,6 +61,11 @@ internal sealed class NodePlan
         var change = store.Reload();
         if (!change.Running.Try(out var configuration, out _))
         {
+            if (!System.IO.File.Exists(path))
+            {
+                return Outcome<NodePlan, StartError>.Fail(new StartError($"there is no file '{path}'"));
+            }
+
             var problems = string.Join('\n', change.Problems.Select(p => p.Render(path)));
             return Outcome<NodePlan, StartError>.Fail(new StartError(
                 $"{path} cannot be used; 'weir check {path}' shows more\n{problems}"));

@@ -56,12 +56,21 @@ public sealed class ExplainTests : IAsyncLifetime
             StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("01JBX2M7Q9T0V3W4X5Y6Z7A8B9")]
-    [InlineData("nonsense/../x")]
-    public async Task AnUnknownRequest_Exits1_SayingWhatIsKept(string id)
+    [Fact]
+    public async Task WhatIsNoRequestId_Exits1_SayingWhatOneLooksLike()
     {
-        var run = await ExplainAsync(id);
+        var run = await ExplainAsync("nonsense/../x");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.StartsWith(
+            "weir explain: 'nonsense/../x' is no request id: 26 letters and digits", run.Error,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnUnknownRequest_Exits1_SayingWhatIsKept()
+    {
+        var run = await ExplainAsync("01JBX2M7Q9T0V3W4X5Y6Z7A8B9");
 
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.StartsWith(

@@ -28,6 +28,11 @@ internal static class CertificateReader
         if (!CertificateFiles.Read(cert, key).Try(out var facts, out var fault))
         {
             ofFiles.Error(fault.OfKey ? keyField : certField, fault.Message);
+            if (!fault.OfKey && !File.Exists(key))
+            {
+                ofFiles.Error(keyField, $"there is no file '{key}'");
+            }
+
             return new CertificateSettings([.. hosts.Select(static h => h.Name)], cert, key);
         }
 

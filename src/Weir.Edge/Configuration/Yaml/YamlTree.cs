@@ -21,9 +21,10 @@ internal sealed class YamlTree
     [Boundary("YamlDotNet reports malformed text by throwing")]
     public static Outcome<YamlValue, YamlFault> Read(string text)
     {
+        var tree = new YamlTree(text);
         try
         {
-            return new YamlTree(text).Document();
+            return tree.Document();
         }
         catch (YamlException e)
         {
@@ -34,8 +35,9 @@ internal sealed class YamlTree
                 or FormatException or OverflowException or NullReferenceException)
         {
             // Input that the library did not expect is still only a file that cannot be read.
-            return Outcome<YamlValue, YamlFault>.Fail(
-                new YamlFault(new Place(1, 1), $"not YAML that can be read ({e.GetType().Name})", null));
+            return Outcome<YamlValue, YamlFault>.Fail(new YamlFault(
+                tree.CurrentPlace(), "not YAML: what begins here cannot be read to its end",
+                "look for a '[', a '{' or a quote that is not closed"));
         }
     }
 

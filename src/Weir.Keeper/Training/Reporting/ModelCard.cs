@@ -28,8 +28,10 @@ internal static class ModelCard
             stand-ins.
 
             **How it was judged.** Each family of programs, and each browser version, by a model that was
-            trained without it, and then calibrated on such judgements. Heuristics count as they do in the
-            gateway.
+            trained without it, and then calibrated on such judgements. Chromium with windows was judged by a
+            model that saw nothing of that build, driven ones included, and the newest Safari by one without
+            what copies it. Of Firefox there is one version: it, and browsers behind an intercepting proxy,
+            were left out in parts by session. Heuristics count as they do in the gateway.
 
             ## Bars
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Weir.Decisions;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -12,6 +13,15 @@ internal static class CheckSyntax
             Arity = ArgumentArity.ZeroOrOne,
             DefaultValueFactory = _ => "weir.yaml",
         };
+        file.Validators.Add(static result =>
+        {
+            // A misspelt option would otherwise be looked for on disk.
+            if (result.Tokens is [{ Value: ['-', _, ..] word }, ..])
+            {
+                var meant = Spelling.DidYouMean(word, ["--unscored", "--json", "--help"]);
+                result.AddError($"there is no option '{word}'{(meant is null ? "" : $"; {meant}")}");
+            }
+        });
         var unscored = Options.Flag(
             "--unscored", "List every rule whose verdict changes when scoring disappears");
         var json = Options.Json();
