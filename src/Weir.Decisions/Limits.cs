@@ -119,9 +119,6 @@ public static partial class Limits
     /// <summary>Features of one set. What is beyond is refused; nothing grows.</summary>
     public const int Features = 200;
 
-    /// <summary>Feature vectors kept for reuse.</summary>
-    public const int PooledVectors = 64;
-
     /// <summary>What requests need while they are scored, kept for reuse.</summary>
     public const int PooledScorers = 256;
 

@@ -29,38 +29,3 @@ public sealed class FeatureVector
         return _values.AsSpan(0, Count);
     }
 }
-
-/// <summary>
-/// Vectors that are not in use. Renting from an empty pool makes one, giving back to a full one drops it:
-/// neither waits.
-/// </summary>
-public sealed class FeatureVectorPool
-{
-    private readonly FeatureVector?[] _idle = new FeatureVector?[Limits.PooledVectors];
-
-    public FeatureVector Rent()
-    {
-        for (var i = 0; i < _idle.Length; i++)
-        {
-            if (_idle[i] is not null && Interlocked.Exchange(ref _idle[i], null) is { } vector)
-            {
-                return vector;
-            }
-        }
-
-        return new FeatureVector();
-    }
-
-    /// <param name="vector">Not used by its renter any more; its values are forgotten.</param>
-    public void Return(FeatureVector vector)
-    {
-        _ = vector.Take(0);
-        for (var i = 0; i < _idle.Length; i++)
-        {
-            if (_idle[i] is null && Interlocked.CompareExchange(ref _idle[i], vector, null) is null)
-            {
-                return;
-            }
-        }
-    }
-}

@@ -56,7 +56,9 @@ internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed, WindowSize
             _windows.Respond(scorer.Arrival, Milliseconds(telemetry.Time.GetTimestamp()), status);
         }
 
-        if (request.Snapshot?.Scoring is { } plan && request.Scored.Unscored == UnscoredReason.None)
+        // A heuristic is its own explanation.
+        if (request.Snapshot?.Scoring is { } plan
+            && request.Scored is { Unscored: UnscoredReason.None, Heuristic: null })
         {
             telemetry.Explanations.Put(request.Id, plan, scorer.Vector.Values);
         }

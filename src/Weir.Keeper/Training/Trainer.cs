@@ -37,13 +37,15 @@ public static class Trainer
                 .Try(out var judgedRows, out var fault)
             || !Calibrate(judgedRows).Try(out var calibration, out fault)
             || !Fitting.Fit(list, rows, settings).Try(out var trees, out fault)
+            || !CrossFit.KnownFromBots(list, rows, settings).Try(out var known, out fault)
             || !WithoutAgent(list, rows, settings, progress).Try(out var withoutAgent, out fault))
         {
             return fault.As<TrainingResult>();
         }
 
         var judged = Judgement.Of(judgedRows, calibration);
-        var data = Report(settings, list, rows, judged, withoutAgent, trees, reasons);
+        var data = Report(
+            settings, list, rows, judged, Judgement.Of(known, calibration), withoutAgent, trees, reasons);
         return Outcome<TrainingResult, TrainingFault>.Ok(new TrainingResult(
             new ScoringModel(trees, calibration), ModelCard.Write(data), ReportPage.Write(data),
             [.. data.Bars.Select(Line)], data.Bars.All(static b => b.Met is not false)));
@@ -78,7 +80,8 @@ public static class Trainer
 
     private static ReportData Report(
         Settings settings, List<Feature> features, List<TrainingRow> rows, List<Judgement> judged,
-        List<Judgement> withoutAgent, TreeEnsemble trees, IReadOnlyDictionary<string, string> reasons)
+        List<Judgement> known, List<Judgement> withoutAgent, TreeEnsemble trees,
+        IReadOnlyDictionary<string, string> reasons)
     {
         var single = Measuring.Single(features, rows);
         var (auc, blind) = (Measuring.Auc(judged), Measuring.Auc(withoutAgent));
@@ -99,7 +102,7 @@ public static class Trainer
             Segments = segments,
             Heuristics = Measuring.Heuristics(judged),
             NotMeasured = notMeasured,
-            Bars = Bars.Measure(judged, (auc, blind), single, reasons),
+            Bars = Bars.Measure(judged, known, (auc, blind), single, reasons),
             Auc = auc,
             AucWithoutAgent = blind,
             Single = single,

@@ -87,7 +87,7 @@ public sealed class FeatureSetTests
         var set = Empty();
         Appended(set, F32("ciphers", "tls.ciphers"), F32("unexpected", "headers.unexpected"),
             new FeatureDefinition("agrees", FeatureType.Bool, "tls.agrees"));
-        var vector = new FeatureVectorPool().Rent();
+        var vector = new FeatureVector();
         set.Fill(Signals(Browsers.PlainChrome()), vector);
         Assert.Equal([float.NaN, 0, float.NaN], vector.Values.ToArray());
         Assert.True(vector.IsMissing(0));
@@ -100,7 +100,7 @@ public sealed class FeatureSetTests
     [Fact]
     public void Fill_TheShippedSet_AllocatesNothing()
     {
-        var (set, pool, signals) = (Shipped(), new FeatureVectorPool(), new RequestSignals());
+        var (set, vector, signals) = (Shipped(), new FeatureVector(), new RequestSignals());
         var windows = new TrafficWindows(seed: 1, new WindowSizes(64, 64, 64, 64));
         var readings = new WindowReadings();
         TestRequest[] requests = [Browsers.Chrome(), Browsers.Firefox(), Browsers.PlainChrome()];
@@ -110,11 +110,9 @@ public sealed class FeatureSetTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             foreach (var request in requests)
             {
-                var vector = pool.Rent();
                 windows.Arrive(RequestArrival.Of(request, windows.Hashes), 1_000 + round, readings);
                 signals.Read(request, readings);
                 set.Fill(signals, vector);
-                pool.Return(vector);
             }
 
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -130,18 +128,6 @@ public sealed class FeatureSetTests
         var live = Weir.Decisions.Language.Fields.RuleFields.All.Select(field => field.Name).ToHashSet();
         Assert.All(Shipped().Features.SelectMany(feature => feature.Reads),
             field => Assert.DoesNotContain(field.Name, live));
-    }
-
-    [Fact]
-    public void Vector_OfThePool_ForgetsItsValues()
-    {
-        var pool = new FeatureVectorPool();
-        var vector = pool.Rent();
-        Shipped().Fill(Signals(Browsers.Chrome()), vector);
-        pool.Return(vector);
-        Assert.Same(vector, pool.Rent());
-        Assert.Equal(0, vector.Count);
-        Assert.NotSame(vector, pool.Rent());
     }
 
     private static FeatureDefinition F32(string name, string expression = "headers.count") =>

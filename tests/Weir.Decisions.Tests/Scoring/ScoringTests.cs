@@ -105,6 +105,21 @@ public sealed class ScoringTests
     }
 
     [Fact]
+    public void AScorerOfThePool_ForgetsItsRequest()
+    {
+        var pool = new ScorerPool();
+        var scorer = pool.Rent();
+        scorer.Arrive(Browsers.Chrome(), Windows(), 1_000);
+        scorer.Score(Plan());
+        pool.Return(scorer);
+
+        Assert.Same(scorer, pool.Rent());
+        Assert.Equal((0, default(Arrival)), (scorer.Vector.Count, scorer.Arrival));
+        Assert.True(double.IsNaN(scorer.Signals.Score));
+        Assert.NotSame(scorer, pool.Rent());
+    }
+
+    [Fact]
     public void AnExplanation_AddsUpToTheScore()
     {
         var plan = Plan();

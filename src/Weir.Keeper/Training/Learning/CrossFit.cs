@@ -20,15 +20,36 @@ internal static class CrossFit
         IReadOnlyList<Feature> features, IReadOnlyList<TrainingRow> rows, Settings settings,
         Action<string>? progress = null)
     {
+        return Judge(
+            features, rows, settings,
+            static _ => true, static (label, group) => label.Reveals(group), progress);
+    }
+
+    /// <summary>
+    /// The newest browsers once more, by models that have met the programs which drive or copy them: the
+    /// harder case, where a version is known from its bots only.
+    /// </summary>
+    public static Outcome<List<JudgedRow>, TrainingFault> KnownFromBots(
+        IReadOnlyList<Feature> features, IReadOnlyList<TrainingRow> rows, Settings settings) =>
+        Judge(
+            features, rows, settings,
+            static group => group is SessionLabel.NewestWindow or SessionLabel.NewestSafari,
+            static (label, group) => label.Group == group, null);
+
+    private static Outcome<List<JudgedRow>, TrainingFault> Judge(
+        IReadOnlyList<Feature> features, IReadOnlyList<TrainingRow> rows, Settings settings,
+        Func<string, bool> asked, Func<SessionLabel, string, bool> hidden, Action<string>? progress)
+    {
         var judged = new List<JudgedRow>(rows.Count);
         var vantage = new Vantage(features);
         var groups = rows.GroupBy(static r => r.Label.Group)
+            .Where(g => asked(g.Key))
             .OrderBy(static g => g.Key, StringComparer.Ordinal)
             .ToList();
         foreach (var left in groups)
         {
             progress?.Invoke(left.Key);
-            var others = rows.Where(r => !r.Label.Reveals(left.Key)).ToList();
+            var others = rows.Where(r => !hidden(r.Label, left.Key)).ToList();
             if (!Fitting.Fit(features, others, settings).Try(out var trees, out var fault))
             {
                 return fault.As<List<JudgedRow>>();

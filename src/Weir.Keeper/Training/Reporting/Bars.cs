@@ -24,11 +24,13 @@ internal static class Bars
     ];
 
     /// <param name="judged">Every row, judged by a model that never saw its group.</param>
+    /// <param name="known">The newest browsers by models that have met the programs which drive them.</param>
     /// <param name="auc">Of all rows, and of a model without what the user agent says.</param>
     /// <param name="single">Of each feature alone.</param>
     /// <param name="reasons">Why a feature may be above the bar, by its name.</param>
     public static List<Bar> Measure(
-        IReadOnlyList<Judgement> judged, (double? All, double? WithoutAgent) auc,
+        IReadOnlyList<Judgement> judged, IReadOnlyList<Judgement> known,
+        (double? All, double? WithoutAgent) auc,
         IReadOnlyList<AucFigure> single, IReadOnlyDictionary<string, string> reasons)
     {
         var own = judged.Where(static j => IsOwnTls(j.Row.Label)).ToList();
@@ -47,6 +49,9 @@ internal static class Bars
                 GroupFigures.Of("", newer)?.Low),
             Median("persons with browsers newer than training, median", 60,
                 GroupFigures.Of("", newer)?.Median),
+            AtMost("the same where training has met programs that drive or copy them, below 30", 0.02,
+                GroupFigures.Of("", known)?.Low),
+            Median("the same, median", 60, GroupFigures.Of("", known)?.Median),
             Resumed(judged),
             AgentLoss(auc),
             Single(single, reasons),

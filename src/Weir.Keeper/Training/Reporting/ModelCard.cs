@@ -31,7 +31,9 @@ internal static class ModelCard
             trained without it, and then calibrated on such judgements. Chromium with windows was judged by a
             model that saw nothing of that build, driven ones included, and the newest Safari by one without
             what copies it. Of Firefox there is one version: it, and browsers behind an intercepting proxy,
-            were left out in parts by session. Heuristics count as they do in the gateway.
+            were left out in parts by session. Heuristics count as they do in the gateway. Weights and
+            settings were chosen with these figures in sight, and no further rows were held back: on traffic
+            that nobody has seen yet, expect less.
 
             ## Bars
 
