@@ -15,7 +15,11 @@ internal static class ArrowRules
         ["Weir.Events"] = ["Weir.Decisions"],
         ["Weir.Edge"] = ["Weir.Decisions", "Weir.Releases", "Weir.Events"],
         ["Weir.Keeper"] = ["Weir.Decisions", "Weir.Releases", "Weir.Events"],
-        ["Weir"] = ["Weir.Decisions", "Weir.Releases", "Weir.Events", "Weir.Edge", "Weir.Keeper"],
+        ["Weir.Drills"] = ["Weir.Decisions", "Weir.Releases", "Weir.Events", "Weir.Edge", "Weir.Keeper"],
+        ["Weir"] =
+        [
+            "Weir.Decisions", "Weir.Releases", "Weir.Events", "Weir.Edge", "Weir.Keeper", "Weir.Drills",
+        ],
     };
 
     private static readonly string[] RequestPath = ["Weir.Decisions", "Weir.Releases", "Weir.Edge"];

@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+
+namespace Weir.Decisions.Signals.Traffic;
+
+/// <summary>Traffic signals by JA4, immutable; they fade with age and are then missing.</summary>
+public sealed class TrafficTable
+{
+    private readonly FrozenDictionary<string, TrafficRow> _rows;
+
+    private TrafficTable(FrozenDictionary<string, TrafficRow> rows, DateTimeOffset measured) =>
+        (_rows, Measured) = (rows, measured);
+
+    public static TrafficTable Empty { get; } =
+        new(FrozenDictionary<string, TrafficRow>.Empty, DateTimeOffset.UnixEpoch);
+
+    /// <summary>When the hour ended that the rows tell of.</summary>
+    public DateTimeOffset Measured { get; }
+
+    public int Count => _rows.Count;
+
+    /// <param name="rows">Distinct by JA4; a second one of the same JA4 is not taken.</param>
+    /// <param name="measured">When the hour ended that they tell of.</param>
+    public static TrafficTable Of(IEnumerable<TrafficRow> rows, DateTimeOffset measured)
+    {
+        var distinct = new Dictionary<string, TrafficRow>(StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            distinct.TryAdd(row.Ja4, row);
+        }
+
+        return new TrafficTable(distinct.ToFrozenDictionary(StringComparer.Ordinal), measured);
+    }
+
+    public bool TryFind(string ja4, out TrafficRow row) => _rows.TryGetValue(ja4, out row);
+}

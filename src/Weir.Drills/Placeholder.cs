@@ -1,0 +1,5 @@
+namespace Weir.Drills;
+
+internal static class Placeholder
+{
+}
