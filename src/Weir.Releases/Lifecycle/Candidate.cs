@@ -2,7 +2,9 @@ namespace Weir.Releases.Lifecycle;
 
 /// <summary>What runs and has not proven itself yet.</summary>
 /// <param name="Layer">That changed.</param>
-/// <param name="Release">What it changed to; null for a layer that went back to what the program brings.</param>
+/// <param name="Release">
+/// What it changed to; null for a layer that went back to what the program brings.
+/// </param>
 /// <param name="Before">What runs again if it fails: proven, or what the program brings.</param>
 /// <param name="Since">When it became active, or had its last fault.</param>
 /// <param name="Bytes">As received, to be set aside if it fails.</param>

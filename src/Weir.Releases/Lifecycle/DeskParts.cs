@@ -7,14 +7,18 @@ namespace Weir.Releases.Lifecycle;
 
 /// <param name="Store">The data folder's release side; null where it cannot be used: nothing is kept.</param>
 /// <param name="Edge">What runs the releases.</param>
-/// <param name="Embedded">What the program brings, trusted because it is part of it; null where unusable.</param>
+/// <param name="Embedded">
+/// What the program brings, trusted because it is part of it; null where unusable.
+/// </param>
 /// <param name="Time">The node's clock.</param>
 /// <param name="Log">Told of everything that happens; must not wait.</param>
 public sealed record DeskParts(
     ReleaseStore? Store, IRunningEdge Edge, ScoringPlan? Embedded, TimeProvider Time,
     Action<DeskEvent> Log)
 {
-    /// <summary>Keys of this node, from which a first run makes its root; null where none may be made.</summary>
+    /// <summary>
+    /// Keys of this node, from which a first run makes its root; null where none may be made.
+    /// </summary>
     public LocalKeys? Keys { get; init; }
 }
 

@@ -48,7 +48,9 @@ public sealed partial class ReleaseDesk
             return;
         }
 
-        var lost = status == FileStatus.NotFound ? null : $"trust cannot be read ({why?.Detail ?? $"{status}"})";
+        var lost = status == FileStatus.NotFound
+            ? null
+            : $"trust cannot be read ({why?.Detail ?? $"{status}"})";
         if (_parts.Keys is not { } keys)
         {
             _notes.Raise("trust", lost ?? "there is no root, so no release is taken");

@@ -29,7 +29,8 @@ public sealed partial class ReleaseDesk
 
         var state = ReleaseState.Received;
         if (!Admitted(bundle).Try(out var verified, out refusal)
-            || !Validator.Validate(verified, _running.Plan(_parts.Embedded)).Try(out var validated, out refusal))
+            || !Validator.Validate(verified, _running.Plan(_parts.Embedded))
+                .Try(out var validated, out refusal))
         {
             return Refuse(bundle, bytes, refusal);
         }
@@ -60,7 +61,9 @@ public sealed partial class ReleaseDesk
                 new ReleaseAccepted(verified.Layer, verified.Number, verified.Hash, false));
     }
 
-    /// <summary>Whether this node takes releases of the layer now, and then whether it trusts this one.</summary>
+    /// <summary>
+    /// Whether this node takes releases of the layer now, and then whether it trusts this one.
+    /// </summary>
     private Outcome<VerifiedRelease, Refusal> Admitted(Bundle bundle)
     {
         var layer = bundle.Manifest.Layer;
@@ -93,12 +96,14 @@ public sealed partial class ReleaseDesk
         var stored = _parts.Store?.Put(release.Hash, bytes.Span) ?? FileStatus.Done;
         if (stored != FileStatus.Done)
         {
-            return Refusal.Of(Gate.Store, RefusalReason.StorageFailed, $"the bundle could not be written: {stored}");
+            return Refusal.Of(
+                Gate.Store, RefusalReason.StorageFailed, $"the bundle could not be written: {stored}");
         }
 
         if (_trust is not { } trust || SaveTrust(trust.With(release)) is not null)
         {
-            return Refusal.Of(Gate.Store, RefusalReason.StorageFailed, "its number could not be written down");
+            return Refusal.Of(
+                Gate.Store, RefusalReason.StorageFailed, "its number could not be written down");
         }
 
         if (!Step(ref state, ReleaseStep.Activate))
@@ -139,7 +144,8 @@ public sealed partial class ReleaseDesk
                     $"number {release.Number} does not exceed {other}, which waits"));
             }
 
-            _notes.Say(DeskEventKind.Superseded, release.Layer, other, $"by {release.Number}, before its turn");
+            _notes.Say(
+                DeskEventKind.Superseded, release.Layer, other, $"by {release.Number}, before its turn");
         }
 
         if (!Step(ref state, ReleaseStep.Wait))
@@ -153,7 +159,9 @@ public sealed partial class ReleaseDesk
             new ReleaseAccepted(release.Layer, release.Number, release.Hash, true));
     }
 
-    /// <summary>Who waited is looked at from the beginning, because what runs has changed meanwhile.</summary>
+    /// <summary>
+    /// Who waited is looked at from the beginning, because what runs has changed meanwhile.
+    /// </summary>
     private void TakeUp()
     {
         foreach (var layer in LayerNames.All)
@@ -171,10 +179,12 @@ public sealed partial class ReleaseDesk
         }
     }
 
-    private Outcome<ReleaseAccepted, Refusal> Refuse(Bundle? bundle, ReadOnlyMemory<byte> bytes, Refusal refusal)
+    private Outcome<ReleaseAccepted, Refusal> Refuse(
+        Bundle? bundle, ReadOnlyMemory<byte> bytes, Refusal refusal)
     {
         var hash = bundle?.Hash ?? Hash256.Of(bytes.Span);
-        _notes.Refuse(bundle?.Manifest.Layer ?? Layer.Unset, bundle?.Manifest.Number ?? 0, bundle?.Hash, refusal);
+        _notes.Refuse(
+            bundle?.Manifest.Layer ?? Layer.Unset, bundle?.Manifest.Number ?? 0, bundle?.Hash, refusal);
 
         // One that came before under its name stays where it runs; what is set aside is only for people.
         var aside = bytes.Length <= Limits.ReleaseBytes

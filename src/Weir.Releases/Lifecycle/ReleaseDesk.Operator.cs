@@ -57,8 +57,8 @@ public sealed partial class ReleaseDesk
         {
             if (_trust is not { } trust || trust.IsQuarantined(section) is null)
             {
-                return new DeskAnswer(false, $"no section {section} is quarantined; 'weir release list' names "
-                    + "those that are");
+                return new DeskAnswer(
+                    false, $"no section {section} is quarantined; 'weir release list' names those that are");
             }
 
             if (string.IsNullOrWhiteSpace(reason))
@@ -120,18 +120,22 @@ public sealed partial class ReleaseDesk
         {
             if (!SwitchBoard.IsTarget(target))
             {
-                return new DeskAnswer(false, $"'{target}' cannot be switched off; what can: {SwitchBoard.Targets}");
+                return new DeskAnswer(
+                    false, $"'{target}' cannot be switched off; what can: {SwitchBoard.Targets}");
             }
 
             if (duration < Limits.SwitchLeast || duration > Limits.SwitchMost)
             {
-                return new DeskAnswer(false, $"a switch lasts from {Limits.SwitchLeast.TotalMinutes:0} minute to "
+                return new DeskAnswer(
+                    false,
+                    $"a switch lasts from {Limits.SwitchLeast.TotalMinutes:0} minute to "
                     + $"{Limits.SwitchMost.TotalDays:0} days");
             }
 
             if (_switches.Find(target) is null && _switches.Thrown.Length == Limits.DeskSwitches)
             {
-                return new DeskAnswer(false, $"{Limits.DeskSwitches} switches are thrown already, the most there can be");
+                return new DeskAnswer(
+                    false, $"{Limits.DeskSwitches} switches are thrown already, the most there can be");
             }
 
             Throw(target, duration);
@@ -184,7 +188,8 @@ public sealed partial class ReleaseDesk
             _forced = null;
             _running = candidate.Before;
             Swap();
-            _notes.Say(DeskEventKind.RolledBack, candidate.Layer, candidate.Number, "by the operator, unproven");
+            _notes.Say(
+                DeskEventKind.RolledBack, candidate.Layer, candidate.Number, "by the operator, unproven");
             if (candidate.Layer == layer)
             {
                 return Back(layer, candidate.Hash);
@@ -204,9 +209,10 @@ public sealed partial class ReleaseDesk
     private byte[]? Older(Layer layer, Hash256 current)
     {
         var old = _proven.Select(p => p.Tuple[layer]).FirstOrDefault(h => h is { } hash && hash != current);
-        return old is { } found && _parts.Store is { } store && store.Get(found, out var bytes) == FileStatus.Done
-            ? bytes
-            : null;
+        return old is { } found && _parts.Store is { } store
+            && store.Get(found, out var bytes) == FileStatus.Done
+                ? bytes
+                : null;
     }
 
     private Outcome<byte[], Refusal> Resigned(Layer layer, byte[] old)
@@ -219,7 +225,8 @@ public sealed partial class ReleaseDesk
         if (_parts.Keys is not { } keys || _trust is not { } trust
             || !keys.Load(LocalKeys.NameOf(Roles.Of(layer))).Try(out var key, out _))
         {
-            return Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "no key here may sign it").As<byte[]>();
+            return Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "no key here may sign it")
+                .As<byte[]>();
         }
 
         using (key)
@@ -302,7 +309,8 @@ public sealed partial class ReleaseDesk
             {
                 Remind(thrown, "five minutes");
             }
-            else if (left <= Limits.SwitchFirstWarning && thrown.Until - thrown.Since > Limits.SwitchFirstWarning)
+            else if (left <= Limits.SwitchFirstWarning
+                && thrown.Until - thrown.Since > Limits.SwitchFirstWarning)
             {
                 Remind(thrown, "an hour");
             }

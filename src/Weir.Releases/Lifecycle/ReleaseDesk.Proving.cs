@@ -92,7 +92,9 @@ public sealed partial class ReleaseDesk
         Collect();
     }
 
-    /// <summary>One step back, to what was proven; by the node itself, without key, network or person.</summary>
+    /// <summary>
+    /// One step back, to what was proven; by the node itself, without key, network or person.
+    /// </summary>
     private void Demote(Candidate candidate, Refusal why)
     {
         var state = candidate.State;
@@ -106,7 +108,8 @@ public sealed partial class ReleaseDesk
         _running = candidate.Before;
         Swap();
         _notes.Say(DeskEventKind.Demoted, candidate.Layer, candidate.Number, why.ToString());
-        _notes.Raise($"demoted:{candidate.Layer.Name()}", $"{candidate.Layer.Name()} {candidate.Number}: {why}");
+        _notes.Raise(
+            $"demoted:{candidate.Layer.Name()}", $"{candidate.Layer.Name()} {candidate.Number}: {why}");
         Quarantine(candidate, why);
         if (candidate.Release is { } release && candidate.Bytes.Length > 0)
         {
@@ -164,7 +167,8 @@ public sealed partial class ReleaseDesk
         times.Clear();
         PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "node",
             $"{Limits.DemotionsBeforeHold} demotions within an hour"));
-        _notes.Raise($"held:{layer.Name()}", "taken back twice within an hour: nothing new of it for an hour");
+        _notes.Raise(
+            $"held:{layer.Name()}", "taken back twice within an hour: nothing new of it for an hour");
     }
 
     /// <summary>What came back from a switch faults: it is off again, and somebody has to look.</summary>

@@ -75,7 +75,9 @@ public sealed partial class ReleaseDesk
         _parts.Edge.Activate(_active);
     }
 
-    /// <summary>Makes what is told of the desk anew; called at the end of everything that changes it.</summary>
+    /// <summary>
+    /// Makes what is told of the desk anew; called at the end of everything that changes it.
+    /// </summary>
     private void Publish()
     {
         var floors = _trust?.Floors ?? TrustState.NoFloors;
@@ -112,7 +114,8 @@ public sealed partial class ReleaseDesk
         var status = _parts.Store?.SaveTrust(next) ?? FileStatus.Done;
         if (status != FileStatus.Done)
         {
-            return Refusal.Of(Gate.Store, RefusalReason.StorageFailed, $"trust could not be written: {status}");
+            return Refusal.Of(
+                Gate.Store, RefusalReason.StorageFailed, $"trust could not be written: {status}");
         }
 
         _trust = next;
