@@ -9,7 +9,7 @@ namespace Weir.Decisions.Scoring;
 
 /// <summary>
 /// What one request needs on its way to a score. Large, so it is pooled; one request uses it at a time:
-/// <see cref="Arrive"/>, <see cref="Score"/>, the rules that read <see cref="Signals"/>, then
+/// <see cref="Arrive"/>, <see cref="Score(ActiveScoring, DateTimeOffset)"/>, the rules that read <see cref="Signals"/>, then
 /// <see cref="Forget"/>.
 /// </summary>
 public sealed class RequestScorer
@@ -54,25 +54,56 @@ public sealed class RequestScorer
         return Vector;
     }
 
-    /// <summary>Heuristics first, because what they say is certain; then the model.</summary>
-    public Scored Score(ScoringPlan plan)
+    /// <summary>
+    /// Heuristics first, because what they say is certain; then the model, and what traffic signals take off
+    /// of what it gave. Allocates nothing.
+    /// </summary>
+    /// <param name="active">Read once by the caller, for the whole request.</param>
+    /// <param name="now">By which traffic signals age.</param>
+    public Scored Score(ActiveScoring active, DateTimeOffset now)
     {
+        // Rules may read them also where there is no score.
+        if ((active.Off & ScoringSwitches.Traffic) == 0)
+        {
+            Signals.See(active.Traffic, now);
+        }
+
+        return (active.Off & ScoringSwitches.Scoring) != 0 ? Scored.Not(UnscoredReason.SwitchedOff)
+            : active.Plan is { } plan ? Score(plan, active.Off)
+            : Scored.Not(UnscoredReason.NoRelease);
+    }
+
+    /// <summary>As the plan alone scores it, nothing switched off: for probes, which know no traffic.</summary>
+    public Scored Score(ScoringPlan plan) => Score(plan, ScoringSwitches.None);
+
+    private Scored Score(ScoringPlan plan, ScoringSwitches off)
+    {
+        // Also with the model switched off: the next build of signals reads what features came to.
         plan.Features.Fill(Signals, Vector);
-        if (Vector.Count != plan.Evaluator.Model.FeatureCount)
+        var asksModel = (off & ScoringSwitches.Model) == 0;
+        if (asksModel && Vector.Count != plan.Evaluator.Model.FeatureCount)
         {
             return Scored.Not(UnscoredReason.FeatureLimit);
         }
 
-        if (HeuristicTable.First(Signals) is { } heuristic)
+        if ((off & ScoringSwitches.Heuristics) == 0 && HeuristicTable.First(Signals) is { } heuristic)
         {
             Signals.Score = Scored.CertainlyAutomated;
             return new Scored(Scored.CertainlyAutomated, UnscoredReason.None, heuristic, default);
         }
 
+        return asksModel ? Model(plan) : Scored.Not(UnscoredReason.SwitchedOff);
+    }
+
+    private Scored Model(ScoringPlan plan)
+    {
         var raw = plan.Evaluator.Evaluate(Vector.Values);
-        var score = plan.Model.Calibration.Score(raw);
+        var given = plan.Model.Calibration.Score(raw);
+        var score = Signals.Traffic is { } row
+            ? TrafficShift.Apply(given, row, Signals.TrafficWeight)
+            : given;
         Signals.Score = score;
-        return new Scored(score, UnscoredReason.None, null, raw);
+        return new Scored(score, UnscoredReason.None, null, raw, score - given);
     }
 
     /// <summary>Lets go of the request.</summary>

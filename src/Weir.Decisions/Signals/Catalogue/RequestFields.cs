@@ -12,7 +12,7 @@ public sealed class RequestFields
     private static readonly SignalFamily[] Worked =
     [
         new AgentSignals(), new TlsSignals(), new Http2Signals(), new HeaderSignals(), new CoherenceSignals(),
-        new ShapeSignals(),
+        new ShapeSignals(), new TrafficSignals(),
     ];
 
     /// <summary>There is one, the same in every process of this version.</summary>
@@ -51,6 +51,9 @@ public sealed class RequestFields
     public int WindowStart { get; }
 
     internal static ReadOnlySpan<SignalFamily> Families => Worked;
+
+    /// <summary>The place of the family of <c>traffic.*</c>, the last one.</summary>
+    internal static int TrafficFamily => Worked.Length - 1;
 
     internal LiveField LiveAt(int place) => (uint)place < (uint)_live.Length ? _live[place] : LiveField.Unset;
 

@@ -32,4 +32,16 @@ public sealed class TrafficTable
     }
 
     public bool TryFind(string ja4, out TrafficRow row) => _rows.TryGetValue(ja4, out row);
+
+    /// <summary>
+    /// How much it is believed: 1 until <see cref="Limits.TrafficFull"/> after it was measured, from there
+    /// in a straight line to 0 at <see cref="Limits.TrafficGone"/>. 0 means that it is missing.
+    /// </summary>
+    public double Weight(DateTimeOffset now)
+    {
+        var age = now - Measured;
+        return age < -Limits.TrafficAhead || age >= Limits.TrafficGone ? 0
+            : age <= Limits.TrafficFull ? 1
+            : (Limits.TrafficGone - age) / (Limits.TrafficGone - Limits.TrafficFull);
+    }
 }
