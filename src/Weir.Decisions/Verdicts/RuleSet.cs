@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Weir.Decisions.Language;
 using Weir.Decisions.Language.Fields;
@@ -18,9 +19,12 @@ public sealed class RuleSet(ImmutableArray<Rule> rules) : IEquatable<RuleSet>
     /// <param name="source">The request, of the catalogue that the rules were compiled against.</param>
     /// <param name="nowTicks">100 ns ticks of UTC.</param>
     /// <param name="tally">Where each rule's results are counted; null where nobody counts.</param>
-    /// <param name="off">Ids of rules that are switched off and not asked; null where none is.</param>
+    /// <param name="off">
+    /// Identifiers of rules that are switched off: neither asked nor counted. Null where none is, which is
+    /// how it costs nothing.
+    /// </param>
     public RuleOutcome Evaluate(
-        FieldSource source, long nowTicks, RuleTally? tally = null, IReadOnlySet<string>? off = null)
+        FieldSource source, long nowTicks, RuleTally? tally = null, FrozenSet<string>? off = null)
     {
         Rule? logged = null;
         var missing = 0;
