@@ -2,7 +2,6 @@ using Weir.Decisions.Features;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
 using Weir.Decisions.Signals.Requests;
-using Weir.Decisions.Signals.Traffic;
 using Weir.Decisions.Signals.Windows;
 using Weir.Decisions.Verdicts;
 
@@ -84,7 +83,6 @@ public sealed class RequestScorer
         var asksModel = (off & ScoringSwitches.Model) == 0;
         if (asksModel && Vector.Count != plan.Evaluator.Model.FeatureCount)
         {
-            Vector.Clear();
             return Scored.Not(UnscoredReason.FeatureLimit);
         }
 
