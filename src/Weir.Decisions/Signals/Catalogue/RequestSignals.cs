@@ -16,6 +16,9 @@ namespace Weir.Decisions.Signals.Catalogue;
 /// </summary>
 public sealed class RequestSignals : FieldSource
 {
+    private static readonly int FailedChecks =
+        RequestFields.All.Catalogue.TryFind("coherence.failed", out var place) ? place : -1;
+
     private readonly RequestFields _fields = RequestFields.All;
     private readonly double[] _numbers;
     private readonly string?[] _texts;
@@ -40,6 +43,9 @@ public sealed class RequestSignals : FieldSource
 
     /// <summary>Null where nothing is known of the visitor's JA4, or no longer.</summary>
     public TrafficRow? Traffic { get; set; }
+
+    /// <summary>Whether the agent claims a browser and no check of its headers failed.</summary>
+    public bool IsCoherentBrowser => Agent.IsBrowser && FailedChecks >= 0 && Worked(FailedChecks) == 0;
 
     internal RequestView View => _view;
 
