@@ -117,7 +117,7 @@ public sealed class KeeperServer : IAsyncDisposable
         var running = Task.CompletedTask;
         while (await NextAsync().ConfigureAwait(false) is { } socket)
         {
-            if (!running.IsCompleted)
+            if (_link is not null)
             {
                 // One keeper at a time; another one ends when it sees this, and is started again later.
                 _parts.Log("another keeper tried to connect");
