@@ -17,6 +17,9 @@ public sealed partial class EdgeNode : IRunningEdge
     /// <summary>The releases that the next request is decided by.</summary>
     public ActiveTuple Active => _state.Current.Active;
 
+    /// <summary>What the events of the next request carry.</summary>
+    public FeatureColumns Columns => _state.Current.Columns;
+
     public EdgeEvidence Evidence
     {
         get
