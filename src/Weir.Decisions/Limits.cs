@@ -301,6 +301,15 @@ public static partial class Limits
 
     public const int AdminBodyBytes = 64 * 1024;
 
+    /// <summary>Bundles and roots that are received at once.</summary>
+    public const int AdminUploads = 2;
+
+    /// <summary>Seconds of a hold or a switch that a call may name: a year.</summary>
+    public const long AdminLongestSeconds = 31_536_000;
+
+    /// <summary>How long a call waits for the keeper's answer.</summary>
+    public static readonly TimeSpan AdminKeeperWait = TimeSpan.FromSeconds(60);
+
     public const int AdminRequestLineBytes = 4 * 1024;
 
     public const int AdminHeaderBytes = 16 * 1024;

@@ -16,6 +16,9 @@ namespace Weir.Decisions.Signals.Catalogue;
 /// </summary>
 public sealed class RequestSignals : FieldSource
 {
+    private static readonly int FailedChecks =
+        RequestFields.All.Catalogue.TryFind("coherence.failed", out var place) ? place : -1;
+
     private readonly RequestFields _fields = RequestFields.All;
     private readonly double[] _numbers;
     private readonly string?[] _texts;
@@ -43,6 +46,9 @@ public sealed class RequestSignals : FieldSource
 
     /// <summary>How much <see cref="Traffic"/> is believed: 0 to 1.</summary>
     internal double TrafficWeight { get; private set; }
+
+    /// <summary>Whether the agent claims a browser and no check of its headers failed.</summary>
+    public bool IsCoherentBrowser => Agent.IsBrowser && FailedChecks >= 0 && Worked(FailedChecks) == 0;
 
     internal RequestView View => _view;
 

@@ -17,6 +17,8 @@ internal static class UpSyntax
         var grace = Options.Duration(
             "--grace", Limits.Grace, "How long a stopping node says so on /ready before it stops accepting");
         var capture = Options.Text("--capture", "DIR", "Also write finished requests here [default: none]");
+        var keeper = Options.Text("--keeper", "none",
+            "Without the second process: no events are kept, no traffic signals built");
         var command = new WeirCommand("up", "Run a node in front of a site.")
         {
             Details = "Without options the built-in sample site is served, to have something to try. "
@@ -30,7 +32,7 @@ internal static class UpSyntax
                 new("weir up --http 0.0.0.0:80 --https none", "Cleartext only, for everyone"),
             ],
         };
-        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace, capture })
+        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace, capture, keeper })
         {
             command.Options.Add(option);
         }
@@ -40,6 +42,11 @@ internal static class UpSyntax
             if (result.GetResult(config) is not null && result.GetResult(origin) is not null)
             {
                 result.AddError("--origin and --config exclude each other: the file names its own origins");
+            }
+
+            if (result.GetResult(keeper) is { Tokens: [var said, ..] } && said.Value != "none")
+            {
+                result.AddError("--keeper takes only 'none': without it the keeper is started");
             }
 
             // By the words, not the values: a value that does not parse cannot be asked for here.
@@ -58,6 +65,7 @@ internal static class UpSyntax
                 Admin = parsed.GetValue(admin),
                 DataFolder = parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
                 CaptureFolder = parsed.GetValue(capture),
+                Keeper = parsed.GetValue(keeper) is null,
                 Grace = parsed.GetValue(grace),
                 Output = terminal.Output,
                 Error = terminal.Error,
