@@ -150,6 +150,28 @@ public sealed class BundleCommandTests : IDisposable
         Assert.Equal(JsonValueKind.Null, root.GetProperty("refusal").ValueKind);
     }
 
+    [Fact]
+    public async Task Inspect_OfSignals_TellsTheirFigures_AndTheBusiestJa4s()
+    {
+        var file = _folder.Bundle(
+            "s.weir", Layer.Signals,
+            ("features", "a f32 0.1\nb bool 0\n"u8.ToArray()),
+            ("traffic", "measured 2026-06-01T11:00:00Z\nt13d1 5 2 0 0 0 0 0 2\nt13d2 70 9 0 0 0 0 0 1\n"u8.ToArray()),
+            ("counts", "29000000 75\n"u8.ToArray()));
+
+        var text = await Run.Weir($"release inspect {file}");
+        var json = await Run.Weir($"release inspect {file} --json");
+
+        Assert.Equal((0, ""), (text.Code, text.Error));
+        Assert.Contains(
+            "\nfeatures   2\nrows       2\nminutes    1\nmeasured   2026-06-01T11:00:00Z\n", text.Output,
+            StringComparison.Ordinal);
+        Assert.Contains("\n70        9          t13d2\n5         2          t13d1\n", text.Output,
+            StringComparison.Ordinal);
+        var content = JsonDocument.Parse(json.Output).RootElement.GetProperty("content");
+        Assert.Equal("t13d2", content.GetProperty("top")[0].GetProperty("ja4").GetString());
+    }
+
     public static TheoryData<string, string> Broken => new()
     {
         { "empty", "nothing of it can be read: Read: Truncated" },

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Weir.Decisions.Features;
@@ -12,12 +13,15 @@ namespace Weir.Cli.Commands.Bundles;
 internal sealed record ContentSummary(
     IReadOnlyList<(string Name, string Value)> Figures, IReadOnlyList<string[]> Top)
 {
+    private const int ShownRows = 10;
     private const string Unreadable = "unreadable";
+    private const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries;
+    private static readonly char[] Blank = [' ', '\t'];
 
     public static ContentSummary Of(Inspection seen) => seen.Manifest?.Layer switch
     {
         Layer.Model => Model(seen),
-        Layer.Signals => new ContentSummary([], []),
+        Layer.Signals => Signals(seen),
         Layer.Lists or Layer.Policy or Layer.Unset or null => new ContentSummary([], []),
         _ => new ContentSummary([], []),
     };
@@ -33,6 +37,18 @@ internal sealed record ContentSummary(
         {
             terminal.Output.WriteLine($"{name,-10} {Shown.Of(value)}");
         }
+
+        if (Top.Count > 0)
+        {
+            terminal.Output.WriteLine();
+            var sheet = new Sheet("REQUESTS", "ADDRESSES", "JA4");
+            foreach (var row in Top)
+            {
+                sheet.Add(row);
+            }
+
+            sheet.Write(terminal);
+        }
     }
 
     public void Write(Utf8JsonWriter json)
@@ -43,6 +59,17 @@ internal sealed record ContentSummary(
             json.WriteString(name, value);
         }
 
+        json.WriteStartArray("top");
+        foreach (var row in Top)
+        {
+            json.WriteStartObject();
+            json.WriteString("ja4", row[2]);
+            json.WriteString("requests", row[0]);
+            json.WriteString("addresses", row[1]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -58,6 +85,40 @@ internal sealed record ContentSummary(
             ("probes", Text(seen, "expected") is { } expected ? $"{Lines(expected).Count}" : Unreadable),
         ],
         []);
+
+    /// <summary>Words of lines, whatever they are: nothing here was validated, and nothing follows from it.</summary>
+    private static ContentSummary Signals(Inspection seen)
+    {
+        var traffic = Rows(seen, "traffic").Where(static r => r.Length > 2).ToList();
+        var measured = new[] { "traffic", "counts", "features" }
+            .SelectMany(section => Rows(seen, section))
+            .FirstOrDefault(static r => r is ["measured", _, ..]);
+        return new ContentSummary(
+            [
+                ("features", Count(seen, "features")),
+                ("rows", Count(seen, "traffic")),
+                ("minutes", Count(seen, "counts")),
+                ("measured", measured is null ? Unreadable : measured[1]),
+            ],
+            [
+                .. traffic
+                    .Select(static r => (Row: r, Requests: Number(r[1])))
+                    .Where(static r => r.Requests >= 0)
+                    .OrderByDescending(static r => r.Requests)
+                    .Take(ShownRows)
+                    .Select(static r => new[] { r.Row[1], r.Row[2], r.Row[0] }),
+            ]);
+    }
+
+    private static string Count(Inspection seen, string section) => seen.Section(section)?.Content is null
+        ? Unreadable
+        : $"{Rows(seen, section).Count(static r => r[0] != "measured")}";
+
+    private static IEnumerable<string[]> Rows(Inspection seen, string section) =>
+        Lines(Text(seen, section) ?? "").Select(static line => line.Split(Blank, Split)).Where(static r => r.Length > 0);
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     private static string? Text(Inspection seen, string section) =>
         seen.Section(section)?.Content is { } content ? Encoding.UTF8.GetString(content.Span) : null;
