@@ -3,8 +3,8 @@ using Weir.Decisions;
 namespace Weir.Releases.Format;
 
 /// <summary>
-/// Unpacks a section that nobody has vouched for, to look at it: for <c>weir release inspect</c>. A node reads
-/// sections through <c>Verifier</c> alone, and nothing read here can be activated.
+/// Unpacks a section that nobody has vouched for, to look at it: for <c>weir release inspect</c>. A node
+/// reads sections through <c>Verifier</c> alone, and nothing read here can be activated.
 /// </summary>
 public static class SectionReader
 {

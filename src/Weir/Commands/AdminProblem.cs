@@ -22,14 +22,15 @@ internal sealed record AdminProblem(string Detail, string Gate, string Reason)
         }
         catch (JsonException)
         {
-            return new AdminProblem($"the node answered {answer.Status}, and no reason that can be read", "", "");
+            return new AdminProblem(
+                $"the node answered {answer.Status}, and no reason that can be read", "", "");
         }
     }
 
     /// <summary>One sentence: where, why, what exactly.</summary>
     public string Sentence => Reason.Length == 0
         ? Shown.Of(Detail)
-        : Shown.Of(Gate.Length == 0 ? $"refused: {Reason}: {Detail}" : $"refused at {Gate}: {Reason}: {Detail}");
+        : Shown.Of($"refused{(Gate.Length == 0 ? "" : $" at {Gate}")}: {Reason}: {Detail}");
 }
 
 /// <summary>Members of JSON that may be missing or of another type: then empty, 0 or none.</summary>
@@ -39,7 +40,8 @@ internal static class JsonReading
         Member(element, name) is { ValueKind: JsonValueKind.String } value ? value.GetString() ?? "" : "";
 
     public static long Number(this JsonElement element, string name) =>
-        Member(element, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number)
+        Member(element, name) is { ValueKind: JsonValueKind.Number } value
+            && value.TryGetInt64(out var number)
             ? number
             : 0;
 

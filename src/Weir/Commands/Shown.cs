@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Weir.Cli.Commands;
 
-/// <summary>Text from outside as a terminal may see it: nothing in it can move the cursor or turn the line.</summary>
+/// <summary>
+/// Text from outside as a terminal may see it: nothing in it can move the cursor or turn the line.
+/// </summary>
 internal static class Shown
 {
     public static string Of(string text)

@@ -32,8 +32,8 @@ internal static class WholeFile
     }
 
     /// <summary>
-    /// Under a temporary name beside it, flushed, renamed, and the folder flushed: whatever fails and whenever
-    /// the process ends, the path holds all of the old content or all of the new.
+    /// Under a temporary name beside it, flushed, renamed, and the folder flushed: whatever fails and
+    /// whenever the process ends, the path holds all of the old content or all of the new.
     /// </summary>
     /// <returns>Why not, or null.</returns>
     public static FileFault? Write(string path, byte[] content)
@@ -68,7 +68,8 @@ internal static class WholeFile
 
         return new DurableFiles().FlushFolder(folder) == FileStatus.Done
             ? null
-            : new FileFault($"'{path}' is written and may be lost with the power: its folder cannot be flushed");
+            : new FileFault($"'{path}' is written and may be lost with the power: its folder cannot be "
+            + "flushed");
     }
 
     // Where not even that is possible, the next write takes its place.

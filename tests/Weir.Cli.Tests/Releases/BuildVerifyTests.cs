@@ -32,7 +32,8 @@ public sealed class BuildVerifyTests : IDisposable
         Assert.Equal("Unsigned", root.GetProperty("refusal").GetProperty("reason").GetString());
         Assert.Equal(
             ["passed", "refused", "not_reached", "not_reached", "not_reached"],
-            root.GetProperty("gates").EnumerateArray().Select(static g => g.GetProperty("state").GetString()));
+            root.GetProperty("gates").EnumerateArray().Select(
+                static g => g.GetProperty("state").GetString()));
     }
 
     [Fact]

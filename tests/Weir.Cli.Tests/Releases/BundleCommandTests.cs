@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using Weir.Releases;
 using Weir.Releases.Format;
@@ -103,7 +104,8 @@ public sealed class BundleCommandTests : IDisposable
         var before = await File.ReadAllBytesAsync(file, Ct);
         var program = Path.Combine(AppContext.BaseDirectory, "weir");
 
-        var code = await BashAsync($"ulimit -f 64; {program} release sign {file} --key model --data {_folder.Root}");
+        var code = await BashAsync(
+            $"ulimit -f 64; {program} release sign {file} --key model --data {_folder.Root}");
 
         Assert.NotEqual(0, code);
         Assert.Equal(before, await File.ReadAllBytesAsync(file, Ct));
@@ -156,7 +158,8 @@ public sealed class BundleCommandTests : IDisposable
         var file = _folder.Bundle(
             "s.weir", Layer.Signals,
             ("features", "a f32 0.1\nb bool 0\n"u8.ToArray()),
-            ("traffic", "measured 2026-06-01T11:00:00Z\nt13d1 5 2 0 0 0 0 0 2\nt13d2 70 9 0 0 0 0 0 1\n"u8.ToArray()),
+            ("traffic", Encoding.ASCII.GetBytes(
+                "measured 2026-06-01T11:00:00Z\nt13d1 5 2 0 0 0 0 0 2\nt13d2 70 9 0 0 0 0 0 1\n")),
             ("counts", "29000000 75\n"u8.ToArray()));
 
         var text = await Run.Weir($"release inspect {file}");
@@ -246,7 +249,8 @@ public sealed class BundleCommandTests : IDisposable
         return bundle;
     }
 
-    private string Plain(string name) => _folder.Bundle(name, Layer.Model, ("trees", "some trees"u8.ToArray()));
+    private string Plain(string name) => _folder.Bundle(
+        name, Layer.Model, ("trees", "some trees"u8.ToArray()));
 
     private static async Task<int> BashAsync(string script)
     {

@@ -69,11 +69,14 @@ public sealed class KeysTests : IDisposable
 
         Assert.Equal((0, 0), (text.Code, json.Code));
         Assert.StartsWith($"root 1, {root.Fingerprint}, until ", text.Output, StringComparison.Ordinal);
-        Assert.Matches(@"\nlocal +root, model, signals, lists, policy, head +here +[0-9a-f]{64}\n", text.Output);
+        Assert.Matches(@"\nlocal +root, model, signals, lists, policy, head +here +[0-9a-f]{64}\n",
+            text.Output);
         Assert.Matches(@"\nspare +nothing +here +[0-9a-f]{64}\n", text.Output);
-        Assert.All(seeds, seed => Assert.DoesNotContain(seed, text.Output + json.Output, StringComparison.Ordinal));
+        Assert.All(seeds, seed => Assert.DoesNotContain(
+            seed, text.Output + json.Output, StringComparison.Ordinal));
         var keys = JsonDocument.Parse(json.Output).RootElement.GetProperty("keys");
-        Assert.Equal(["local", "spare"], keys.EnumerateArray().Select(k => k.GetProperty("name").GetString()));
+        Assert.Equal(["local", "spare"], keys.EnumerateArray().Select(
+            k => k.GetProperty("name").GetString()));
         Assert.Equal(6, keys[0].GetProperty("roles").GetArrayLength());
     }
 
@@ -143,7 +146,8 @@ public sealed class KeysTests : IDisposable
             var run = await _folder.WeirAsync("keys trust builder --role model");
 
             Assert.Equal((1, ""), (run.Code, run.Output));
-            Assert.Contains("no node answers, and yet another node uses", run.Error, StringComparison.Ordinal);
+            Assert.Contains("no node answers, and yet another node uses", run.Error,
+                StringComparison.Ordinal);
         }
 
         Assert.Equal(1, _folder.Trusted().Root.Version);

@@ -157,15 +157,15 @@ public sealed class NodeCommandTests : IAsyncLifetime
     public async Task HoldList_IsATable_OrTheHoldsAlone()
     {
         Node.Answers("GET /api/status",
-            """{"active":{},"holds":[{"layer":"model","until":"2026-06-01T12:00:00Z","by":"node","why":"w"}]}""");
+            """{"active":{},"holds":[{"layer":"model","until":"2026-06-01","by":"node","why":"w"}]}""");
 
         var text = await Node.WeirAsync("hold --list");
         var json = await Node.WeirAsync("hold --list --json");
 
         Assert.Equal(
-            "LAYER  UNTIL                 BY    WHY\nmodel  2026-06-01T12:00:00Z  node  w\n", text.Output);
+            "LAYER  UNTIL       BY    WHY\nmodel  2026-06-01  node  w\n", text.Output);
         Assert.Equal(
-            """[{"layer":"model","until":"2026-06-01T12:00:00Z","by":"node","why":"w"}]""" + "\n", json.Output);
+            """[{"layer":"model","until":"2026-06-01","by":"node","why":"w"}]""" + "\n", json.Output);
     }
 
     [Fact]
@@ -185,10 +185,12 @@ public sealed class NodeCommandTests : IAsyncLifetime
     public async Task ReleaseList_TellsAllOfIt_AndNothingThatMovesTheCursor()
     {
         Node.Answers("GET /api/releases", $$"""
-            {"active":{"model":3,"signals":12},"proven":[{"model":3,"signals":11,"at":"2026-06-01T11:00:00Z"}],
-             "candidate":{"layer":"signals","number":12,"hash":"{{Section}}","since":"s","requests":4,"needs":1000},
+            {"active":{"model":3,"signals":12},
+             "proven":[{"model":3,"signals":11,"at":"2026-06-01T11:00:00Z"}],
+             "candidate":{"layer":"signals","number":12,"since":"s","requests":4,"needs":1000},
              "waiting":{"signals":13},
-             "refusals":[{"at":"r","layer":"model","number":0,"gate":"Read","reason":"WrongMagic","detail":"a\u001b[2Jb"}],
+             "refusals":[{"at":"r","layer":"model","number":0,"gate":"Read","reason":"WrongMagic",
+                          "detail":"a\u001b[2Jb"}],
              "history":[{"at":"h","kind":"Activated","layer":"signals","number":12,"detail":"d"}],
              "quarantine":[{"hash":"{{Section}}","why":"faults","at":"q"}]}
             """);
@@ -225,7 +227,8 @@ public sealed class NodeCommandTests : IAsyncLifetime
     [InlineData("hold modle --for 1h", "there is no layer 'modle'; did you mean 'model'?")]
     [InlineData("hold model --for 1x", "--for: expected a duration, found '1x'")]
     [InlineData("hold model --for 10ms", "--for: 10ms is no time in whole seconds")]
-    [InlineData("kill scoring --for 1m", "there is no 'scoring' to switch off; did you mean 'module:scoring'?")]
+    [InlineData("kill scoring --for 1m",
+        "there is no 'scoring' to switch off; did you mean 'module:scoring'?")]
     [InlineData("kill rule:shop --for 1m", "there is no 'rule:shop' to switch off")]
     [InlineData("kill layer:model", "say one of TARGET --for TIME")]
     [InlineData("release rollback", "LAYER")]

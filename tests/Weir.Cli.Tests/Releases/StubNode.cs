@@ -31,7 +31,8 @@ internal sealed class StubNode : IAsyncDisposable
         Data = data;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(options => options.ListenUnixSocket(Path.Combine(data, "admin.sock")));
+        builder.WebHost.ConfigureKestrel(
+            options => options.ListenUnixSocket(Path.Combine(data, "admin.sock")));
         _app = builder.Build();
         _app.Run(AnswerAsync);
     }

@@ -7,7 +7,8 @@ using Weir.Releases.Format;
 namespace Weir.Cli.Commands.Bundles;
 
 /// <summary>
-/// <c>weir release build</c>: puts a bundle together, reads it as a node does, and only then writes it, whole.
+/// <c>weir release build</c>: puts a bundle together, reads it as a node does, and only then writes
+/// it, whole.
 /// </summary>
 internal sealed class BuildCommand(BuildOptions options, Terminal terminal, TimeProvider time)
 {
@@ -98,7 +99,8 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
         }
 
         var file = Shown.Of(options.To);
-        terminal.Output.WriteLine($"{layer.Name()} {number.Number} in {file}, {bundle.Length} bytes ({number.Source}).");
+        terminal.Output.WriteLine(
+            $"{layer.Name()} {number.Number} in {file}, {bundle.Length} bytes ({number.Source}).");
         terminal.Output.WriteLine(
             $"{read.Hash}  good until {UtcText.Of(read.Manifest.Expires)}");
         terminal.Output.WriteLine(options.Key is null

@@ -45,7 +45,9 @@ internal sealed record BundleParts(BundleBuilder Builder, ReleaseNeeds Needs)
             new ReleaseNeeds(definitions.Length, model.Trees.TreeCount, 0)));
     }
 
-    /// <summary>The sites of a configuration, as text; a node of this version checks and does not run them.</summary>
+    /// <summary>
+    /// The sites of a configuration, as text; a node of this version checks and does not run them.
+    /// </summary>
     public static Outcome<BundleParts, FileFault> Policy(BuildOptions options) =>
         WholeFile.Read(options.Policy ?? "", Limits.ReleaseUnpackedBytes).Match(
             static sites => Outcome<BundleParts, FileFault>.Ok(

@@ -75,7 +75,8 @@ internal sealed record ContentSummary(
 
     private static ContentSummary Model(Inspection seen) => new(
         [
-            ("features", Text(seen, "features") is { } text && FeatureFile.Read(text).Try(out var definitions, out _)
+            ("features", Text(seen, "features") is { } text
+                && FeatureFile.Read(text).Try(out var definitions, out _)
                 ? $"{definitions.Length}"
                 : Unreadable),
             ("trees", seen.Section("trees")?.Content is { } trees
@@ -86,7 +87,9 @@ internal sealed record ContentSummary(
         ],
         []);
 
-    /// <summary>Words of lines, whatever they are: nothing here was validated, and nothing follows from it.</summary>
+    /// <summary>
+    /// Words of lines, whatever they are: nothing here was validated, and nothing follows from it.
+    /// </summary>
     private static ContentSummary Signals(Inspection seen)
     {
         var traffic = Rows(seen, "traffic").Where(static r => r.Length > 2).ToList();
@@ -115,7 +118,9 @@ internal sealed record ContentSummary(
         : $"{Rows(seen, section).Count(static r => r[0] != "measured")}";
 
     private static IEnumerable<string[]> Rows(Inspection seen, string section) =>
-        Lines(Text(seen, section) ?? "").Select(static line => line.Split(Blank, Split)).Where(static r => r.Length > 0);
+        Lines(Text(seen, section) ?? "")
+            .Select(static line => line.Split(Blank, Split))
+            .Where(static r => r.Length > 0);
 
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : -1;

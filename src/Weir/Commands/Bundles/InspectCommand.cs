@@ -7,7 +7,8 @@ using Weir.Releases.Format;
 namespace Weir.Cli.Commands.Bundles;
 
 /// <summary>
-/// <c>weir release inspect</c>: what a file holds, trusting none of it. A broken one is told as far as it goes.
+/// <c>weir release inspect</c>: what a file holds, trusting none of it. A broken one is told as far as
+/// it goes.
 /// </summary>
 internal static class InspectCommand
 {
@@ -54,7 +55,8 @@ internal static class InspectCommand
             return;
         }
 
-        output.WriteLine(terminal.OutputPaint.Heading($"{Shown.Of(Path.GetFileName(file))}, {seen.Bytes} bytes"));
+        output.WriteLine(terminal.OutputPaint.Heading(
+            $"{Shown.Of(Path.GetFileName(file))}, {seen.Bytes} bytes"));
         if (seen.Manifest is { } manifest)
         {
             output.WriteLine($"layer      {manifest.Layer.Name()}");
@@ -80,7 +82,8 @@ internal static class InspectCommand
         inside.Tell(terminal);
         output.WriteLine();
         output.WriteLine(terminal.OutputPaint.Quiet(
-            "This is what the file says of itself. 'weir release verify' says whether a node would take it."));
+            "This is what the file says of itself. 'weir release verify' says whether a node would take "
+                + "it."));
     }
 
     private static void Sections(Inspection seen, Terminal terminal)

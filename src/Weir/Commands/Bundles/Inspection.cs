@@ -38,7 +38,8 @@ internal sealed record Inspection
     public static Inspection Of(byte[] file)
     {
         var seen = new Inspection { Bytes = file.Length };
-        if (!Envelope.Read(file, Bundle.Magic, Limits.ReleaseManifestBytes).Try(out var envelope, out var refusal))
+        if (!Envelope.Read(file, Bundle.Magic, Limits.ReleaseManifestBytes).Try(
+            out var envelope, out var refusal))
         {
             return seen with { Refusal = refusal };
         }

@@ -15,7 +15,8 @@ internal readonly record struct NextNumber(long Number, string Source)
     public static async Task<NextNumber> FindAsync(Layer layer, string dataFolder, CancellationToken stop)
     {
         var sent = await AdminCall.SendAsync(dataFolder, HttpMethod.Get, "/api/status", stop);
-        if (sent.Try(out var answer, out _) && answer.Succeeded && Next(answer.Body, layer) is > 0 and var next)
+        if (sent.Try(out var answer, out _) && answer.Succeeded
+            && Next(answer.Body, layer) is > 0 and var next)
         {
             return new NextNumber(next, "as the running node says");
         }

@@ -9,8 +9,8 @@ using Weir.Releases.Trust;
 namespace Weir.Cli.Commands.Bundles;
 
 /// <summary>
-/// What was just built, read as a node reads it before anybody else does: signed by a key that is thrown away,
-/// under a root that trusts that key alone, through every gate that needs no running node.
+/// What was just built, read as a node reads it before anybody else does: signed by a key that is thrown
+/// away, under a root that trusts that key alone, through every gate that needs no running node.
 /// </summary>
 internal static class OwnOutput
 {
@@ -26,7 +26,8 @@ internal static class OwnOutput
 
         using var key = SigningKey.Create();
         if (key is null
-            || SignCommand.Signed(read, key).Match<byte[]?>(static b => b, static _ => null) is not { } signed)
+            || SignCommand.Signed(read, key).Match<byte[]?>(static b => b, static _ => null)
+                is not { } signed)
         {
             return Refusal.Of(Gate.Verify, RefusalReason.Fault, "no key could be made on this machine");
         }

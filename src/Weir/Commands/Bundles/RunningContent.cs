@@ -9,7 +9,9 @@ using Weir.Releases.Trust;
 
 namespace Weir.Cli.Commands.Bundles;
 
-/// <summary>What a new release is held against: the newest proven tuple of a folder, else the program's own.</summary>
+/// <summary>
+/// What a new release is held against: the newest proven tuple of a folder, else the program's own.
+/// </summary>
 /// <param name="Name">For a person.</param>
 /// <param name="Scoring">Its model and signals.</param>
 /// <param name="Before">Its signals, where it has any.</param>
@@ -28,15 +30,17 @@ internal sealed record RunningContent(string Name, ActiveScoring Scoring, Signal
 
         return Content(store, trust, now, tuples, Layer.Signals, plan) is (SignalsContent signals, var of)
             ? new RunningContent(
-                $"{name}, signals {of}", new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None), signals)
+                $"{name}, signals {of}",
+                new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None),
+                signals)
             : new RunningContent(
                 name, new ActiveScoring(plan, TrafficTable.Empty, ScoringSwitches.None), null);
     }
 
     /// <summary>What the newest proven tuple has of a layer; nothing where it no longer passes.</summary>
     private static (ReleaseContent Content, long Number)? Content(
-        ReleaseStore store, TrustState trust, DateTimeOffset now, ImmutableArray<ProvenTuple> tuples, Layer layer,
-        ScoringPlan? running) =>
+        ReleaseStore store, TrustState trust, DateTimeOffset now, ImmutableArray<ProvenTuple> tuples,
+        Layer layer, ScoringPlan? running) =>
         tuples.Length > 0 && tuples[0].Tuple[layer] is { } hash
         && store.Get(hash, out var bytes) == FileStatus.Done
         && Bundle.Read(bytes).Try(out var bundle, out _)

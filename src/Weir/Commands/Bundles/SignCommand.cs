@@ -52,8 +52,8 @@ internal static class SignCommand
         var envelope = bundle.Envelope;
         if (envelope.Signatures.Any(s => s.PublicKey.Span.SequenceEqual(key.PublicKey.Bytes())))
         {
-            return Fail($"this key ({key.PublicKey.Short}) has signed it already; a node refuses the same key "
-                + "twice");
+            return Fail($"this key ({key.PublicKey.Short}) has signed it already; a node refuses the same "
+                + "key twice");
         }
 
         if (envelope.Signatures.Length >= Limits.ReleaseSignatures)

@@ -76,8 +76,8 @@ internal sealed class KeyFolder(string dataFolder)
         {
             return Fail<SigningKey>(File.Exists(FileOf(name, Private))
                 ? fault.Message
-                : $"there is no key '{name}' in {Path}: make it with 'weir keys new {name}', or name its folder "
-                    + "with --data");
+                : $"there is no key '{name}' in {Path}: make it with 'weir keys new {name}', or name its "
+                + "folder with --data");
         }
 
         // Whatever is wrong with it, nothing of what the file holds may appear in a complaint.
@@ -95,7 +95,8 @@ internal sealed class KeyFolder(string dataFolder)
             [
                 .. Directory.EnumerateFiles(Path, "*" + Public)
                     .Order(StringComparer.Ordinal)
-                    .Select(file => (Name: System.IO.Path.GetFileNameWithoutExtension(file), Key: KeyIn(file)))
+                    .Select(static file =>
+                        (Name: System.IO.Path.GetFileNameWithoutExtension(file), Key: KeyIn(file)))
                     .SelectMany(found => found.Key is { } key
                         ? new[] { new FolderKey(found.Name, key, File.Exists(FileOf(found.Name, Private))) }
                         : []),
@@ -118,7 +119,8 @@ internal sealed class KeyFolder(string dataFolder)
         var named = IsName(text) && File.Exists(FileOf(text, Public)) ? FileOf(text, Public) : text;
         if (!File.Exists(named))
         {
-            return Fail<Ed25519Key>($"'{Shown.Of(text)}' is no file, no key of {Path} and no key id of 64 digits");
+            return Fail<Ed25519Key>(
+                $"'{Shown.Of(text)}' is no file, no key of {Path} and no key id of 64 digits");
         }
 
         return KeyIn(named) is { } found

@@ -3,7 +3,9 @@ using Weir.Releases.Trust;
 
 namespace Weir.Cli.Commands.Keys;
 
-/// <summary><c>weir keys</c>: makes keys, says what may sign what, and changes it. Never shows a private one.</summary>
+/// <summary>
+/// <c>weir keys</c>: makes keys, says what may sign what, and changes it. Never shows a private one.
+/// </summary>
 internal static class KeysCommand
 {
     public static int New(string name, string dataFolder, bool json, Terminal terminal)
@@ -17,13 +19,15 @@ internal static class KeysCommand
         var file = Path.Combine(folder.Path, name);
         if (json)
         {
+            var path = JsonEncodedText.Encode($"{file}.pub");
             terminal.Output.WriteLine(
-                $$"""{"name":"{{name}}","key":"{{made.Key.Text}}","file":"{{JsonEncodedText.Encode(file)}}.pub"}""");
+                $$"""{"name":"{{name}}","key":"{{made.Key.Text}}","file":"{{path}}"}""");
             return ExitCode.Done;
         }
 
         terminal.Output.WriteLine($"{made.Key.Text}");
-        terminal.Output.WriteLine($"Private key in {file}.key (keep it), public key in {file}.pub (give it away).");
+        terminal.Output.WriteLine(
+            $"Private key in {file}.key (keep it), public key in {file}.pub (give it away).");
         terminal.Output.WriteLine($"Nothing trusts it yet: weir keys trust {file}.pub --role ROLE");
         return ExitCode.Done;
     }
@@ -45,7 +49,8 @@ internal static class KeysCommand
         }
         else
         {
-            terminal.Output.WriteLine($"root {root.Version}, {root.Fingerprint}, until {UtcText.Of(root.Expires)}");
+            terminal.Output.WriteLine(
+                $"root {root.Version}, {root.Fingerprint}, until {UtcText.Of(root.Expires)}");
         }
 
         if (rows.Count == 0)
@@ -134,7 +139,8 @@ internal static class KeysCommand
 
     private static string Signs(Root? root, Ed25519Key key) => root is null
         ? ""
-        : string.Join(", ", Roles.All.Where(kind => root[kind].Keys.Contains(key)).Select(static k => k.Name()));
+        : string.Join(
+            ", ", Roles.All.Where(kind => root[kind].Keys.Contains(key)).Select(static k => k.Name()));
 
     private static void WriteJson(
         Root? root, List<(string Name, Ed25519Key Key, bool CanSign, string Signs)> rows, TextWriter output)

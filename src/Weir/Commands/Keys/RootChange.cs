@@ -7,7 +7,9 @@ using RoleTable = System.Collections.Immutable.ImmutableDictionary<Weir.Releases
 
 namespace Weir.Cli.Commands.Keys;
 
-/// <summary>The next root of a folder: what changes, signed by the root keys whose private part is there.</summary>
+/// <summary>
+/// The next root of a folder: what changes, signed by the root keys whose private part is there.
+/// </summary>
 internal static class RootChange
 {
     /// <summary>The roles with one key more.</summary>
@@ -42,7 +44,8 @@ internal static class RootChange
             {
                 return Fail<RoleTable>(
                     $"'{kind.Name()}' would be left with {role.Keys.Length - 1} of the {role.Threshold} keys "
-                    + $"that it takes: first trust another for it, 'weir keys trust FILE.pub --role {kind.Name()}'");
+                    + "that it takes: first trust another for it, 'weir keys trust FILE.pub --role "
+                    + $"{kind.Name()}'");
             }
 
             table = table.SetItem(kind, role with { Keys = role.Keys.Remove(key) });
@@ -76,7 +79,8 @@ internal static class RootChange
         if (signatures.Count == 0)
         {
             return Fail<Root>($"a root is changed by its root key alone, and {keys.Path} has none of them "
-                + $"({string.Join(", ", root[RoleKind.Root].Keys.Select(static k => k.Short))}): do it where it is");
+                + $"({string.Join(", ", root[RoleKind.Root].Keys.Select(static k => k.Short))}): do it where "
+                + "it is");
         }
 
         return root.Next(Envelope.Write(Root.Magic, document, signatures)).Match(

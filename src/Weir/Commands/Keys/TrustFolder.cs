@@ -5,20 +5,26 @@ using Weir.Releases.Trust;
 
 namespace Weir.Cli.Commands.Keys;
 
-/// <summary>What a data folder trusts, read beside a running node, and written only where there is none.</summary>
+/// <summary>
+/// What a data folder trusts, read beside a running node, and written only where there is none.
+/// </summary>
 internal static class TrustFolder
 {
-    /// <summary>Reads and changes nothing: the file is replaced whole, so a running node is no obstacle.</summary>
+    /// <summary>
+    /// Reads and changes nothing: the file is replaced whole, so a running node is no obstacle.
+    /// </summary>
     public static Outcome<TrustState, KeyFault> Read(string dataFolder)
     {
         var store = new ReleaseStore(new DurableFiles(), Path.GetFullPath(dataFolder));
         return store.LoadTrust(out var state, out var why) switch
         {
             FileStatus.Done when state is not null => Outcome<TrustState, KeyFault>.Ok(state),
-            FileStatus.NotFound => Fail($"{Path.GetFullPath(dataFolder)} trusts nothing yet: 'weir up' makes its "
+            FileStatus.NotFound => Fail(
+                $"{Path.GetFullPath(dataFolder)} trusts nothing yet: 'weir up' makes its "
                 + "root when it first runs"),
             FileStatus.Denied => Fail($"the trust of {dataFolder} may not be read by this user"),
-            FileStatus.Done or FileStatus.Unset or FileStatus.Full or FileStatus.TooLarge or FileStatus.Failed =>
+            FileStatus.Done or FileStatus.Unset or FileStatus.Full or FileStatus.TooLarge
+                or FileStatus.Failed =>
                 Fail($"the trust of {dataFolder} cannot be read{(why is { } reason ? $": {reason}" : "")}"),
             _ => Fail($"the trust of {dataFolder} cannot be read"),
         };

@@ -45,11 +45,13 @@ internal sealed class NodeSpeaker(string command, string dataFolder, bool json, 
         }
         catch (JsonException)
         {
-            return Terminal.Refuse(command, "the node did it, and its answer cannot be read: is it of another version?");
+            return Terminal.Refuse(
+                command, "the node did it, and its answer cannot be read: is it of another version?");
         }
     }
 
     /// <summary>For calls that answer <c>done</c> and <c>detail</c>.</summary>
     public Task<int> DoAsync(HttpMethod method, string path, HttpContent? body, CancellationToken stop) =>
-        AskAsync(method, path, body, answer => Terminal.Output.WriteLine(Shown.Of(answer.Text("detail"))), stop);
+        AskAsync(method, path, body, answer => Terminal.Output.WriteLine(Shown.Of(answer.Text("detail"))),
+            stop);
 }

@@ -3,7 +3,9 @@ using Weir.Releases;
 
 namespace Weir.Cli.Commands.Running;
 
-/// <summary><c>weir release publish</c>, <c>rollback</c> and <c>unquarantine</c>: calls to a running node.</summary>
+/// <summary>
+/// <c>weir release publish</c>, <c>rollback</c> and <c>unquarantine</c>: calls to a running node.
+/// </summary>
 internal static class ReleaseCalls
 {
     public static Task<int> PublishAsync(NodeSpeaker node, byte[] bundle, CancellationToken stop) =>

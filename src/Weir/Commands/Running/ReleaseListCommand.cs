@@ -69,7 +69,8 @@ internal static class ReleaseListCommand
         ? $"{gate}: {refusal.Text("reason")}"
         : refusal.Text("reason");
 
-    private static string Number(JsonElement item) => item.Number("number") is > 0 and var number ? $"{number}" : "-";
+    private static string Number(JsonElement item) =>
+        item.Number("number") is > 0 and var number ? $"{number}" : "-";
 
     private static string Numbers(JsonElement answer, string name) =>
         answer.Members(name).Any() ? Numbers(answer.GetProperty(name)) : "nothing";

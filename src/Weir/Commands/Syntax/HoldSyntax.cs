@@ -47,7 +47,8 @@ internal static class HoldSyntax
             var lists = parsed.GetValue(list);
             var asJson = parsed.GetValue(json);
             var node = new NodeSpeaker(
-                "weir hold", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, asJson && !lists, terminal);
+                "weir hold", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
+                asJson && !lists, terminal);
             return lists ? HoldCommand.ListAsync(node, asJson, stop)
                 : parsed.GetValue(end) ? HoldCommand.ReleaseAsync(node, parsed.GetValue(layer), stop)
                 : HoldCommand.HoldAsync(

@@ -10,9 +10,9 @@ internal static class KeysSyntax
     public static WeirCommand Create(Terminal terminal) =>
         new("keys", "Make, trust and revoke signing keys.")
         {
-            Details = "A root says which keys may sign which layer. 'weir up' makes one for its folder, with a "
-                + "local key for each role; a root is changed by the next root, signed by the root key. "
-                + "Private keys are files of the folder keys/ and are never printed.",
+            Details = "A root says which keys may sign which layer. 'weir up' makes one for its folder, "
+                + "with a local key for each role; a root is changed by the next root, signed by the "
+                + "root key. Private keys are files of the folder keys/ and are never printed.",
             Examples =
             [
                 new("weir keys new model", "Make a key"),
@@ -27,8 +27,9 @@ internal static class KeysSyntax
                 Revoke(terminal),
                 new PlannedCommand("re-root", "Replace a root whose keys are lost.", Plan.Later)
                 {
-                    Details = "Will put a new root in place of one whose keys are lost, by someone with access "
-                        + "to the machine. Until then: stop the node, delete the folder trust/, start it.",
+                    Details = "Will put a new root in place of one whose keys are lost, by someone with "
+                        + "access to the machine. Until then: stop the node, delete the folder trust/, "
+                        + "start it.",
                     Examples = [new("weir keys re-root root.weir", "By someone with access to the machine")],
                     Arguments = { Plan.Argument("FILE", "The new root") },
                 },
@@ -99,9 +100,9 @@ internal static class KeysSyntax
         var data = Options.Data();
         var command = new WeirCommand("trust", "Trust a public key for a layer.")
         {
-            Details = "Makes the next root with this key in the role, signs it with the folder's root key, and "
-                + "hands it to the running node; without one it is written to the folder. The layer's numbers "
-                + "begin anew, because its keys are others.",
+            Details = "Makes the next root with this key in the role, signs it with the folder's root "
+                + "key, and hands it to the running node; without one it is written to the folder. The "
+                + "layer's numbers begin anew, because its keys are others.",
             Examples =
             [
                 new("weir keys trust build-server.pub --role model", "Models signed there are taken here"),
@@ -117,7 +118,10 @@ internal static class KeysSyntax
 
     private static WeirCommand Revoke(Terminal terminal)
     {
-        var named = new Argument<string>("KEY") { Description = "A name, a FILE.pub, or a key id of 64 digits" };
+        var named = new Argument<string>("KEY")
+        {
+            Description = "A name, a FILE.pub, or a key id of 64 digits",
+        };
         var data = Options.Data();
         var command = new WeirCommand("revoke", "Stop trusting a key.")
         {

@@ -7,18 +7,7 @@ internal static class KillSyntax
 {
     public static WeirCommand Create(Terminal terminal)
     {
-        var target = new Argument<string?>("TARGET")
-        {
-            Description = $"What to switch off: {KillCommand.Targets}",
-            Arity = ArgumentArity.ZeroOrOne,
-        };
-        target.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: var text }] && KillCommand.Complaint(text) is { } complaint)
-            {
-                result.AddError(complaint);
-            }
-        });
+        var target = Target();
         var duration = Options.Span("--for", "How long, 1m to 7d, such as 10m");
         var end = Options.Flag("--end", "Switch it on again, now");
         var list = Options.Flag("--list", "List what is switched off, and until when");
@@ -59,12 +48,30 @@ internal static class KillSyntax
         command.SetAction((parsed, stop) =>
         {
             var node = new NodeSpeaker(
-                "weir kill", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, parsed.GetValue(json), terminal);
+                "weir kill", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
+                parsed.GetValue(json), terminal);
             var named = parsed.GetValue(target) ?? "";
             return parsed.GetValue(list) ? KillCommand.ListAsync(node, stop)
                 : parsed.GetValue(end) ? KillCommand.EndAsync(node, named, stop)
                 : KillCommand.ThrowAsync(node, named, parsed.GetValue(duration) ?? TimeSpan.Zero, stop);
         });
         return command;
+    }
+
+    private static Argument<string?> Target()
+    {
+        var target = new Argument<string?>("TARGET")
+        {
+            Description = $"What to switch off: {KillCommand.Targets}",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        target.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && KillCommand.Complaint(text) is { } complaint)
+            {
+                result.AddError(complaint);
+            }
+        });
+        return target;
     }
 }

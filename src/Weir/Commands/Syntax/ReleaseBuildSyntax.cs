@@ -16,29 +16,17 @@ internal static partial class ReleaseSyntax
         var policy = Options.Text("--policy", "FILE", "Sites, for a policy release instead of a model");
         var to = Options.Text("--out", "FILE", "Where the bundle is written");
         to.Required = true;
-        var number = new Option<long?>("--number")
-        {
-            HelpName = "N",
-            Description = "Its number [default: the next one of the layer]",
-        };
-        number.Validators.Add(static result =>
-        {
-            if (result.Tokens is [{ Value: var text }]
-                && (!long.TryParse(text, out var given) || given is < 1 or > Limits.ReleaseNumber))
-            {
-                result.AddError($"--number: '{Shown.Of(text)}' is no number from 1 to 2^53");
-            }
-        });
+        var number = Number();
         var life = Options.Span("--expires", "How long it is good [default: 90d]");
         var key = Options.Text("--key", "NAME", "Who signs it [default: nobody yet]");
         var data = Options.Data();
         var json = Options.Json();
         var command = new WeirCommand("build", "Make a bundle from a model or a policy.")
         {
-            Details = "Scores the probes with the model, puts the bundle together, reads it with the reader of "
-                + "a node through every gate that needs no running node, and only then writes the file, whole "
-                + "or not at all. Signals are built by the keeper. A policy is checked and not yet run: "
-                + "expected in 0.4.",
+            Details = "Scores the probes with the model, puts the bundle together, reads it with the "
+                + "reader of a node through every gate that needs no running node, and only then writes "
+                + "the file, whole or not at all. Signals are built by the keeper. A policy is checked "
+                + "and not yet run: expected in 0.4.",
             Examples =
             [
                 new(
@@ -57,7 +45,8 @@ internal static partial class ReleaseSyntax
         }
 
         command.Validators.Add(result => Complain(
-            result, Given(result, model), Given(result, policy), Given(result, probes), Given(result, features)));
+            result, Given(result, model), Given(result, policy), Given(result, probes),
+            Given(result, features)));
         command.SetAction((parsed, stop) => new BuildCommand(
             new BuildOptions
             {
@@ -76,6 +65,24 @@ internal static partial class ReleaseSyntax
         return command;
     }
 
+    private static Option<long?> Number()
+    {
+        var number = new Option<long?>("--number")
+        {
+            HelpName = "N",
+            Description = "Its number [default: the next one of the layer]",
+        };
+        number.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var text }]
+                && (!long.TryParse(text, out var given) || given is < 1 or > Limits.ReleaseNumber))
+            {
+                result.AddError($"--number: '{Shown.Of(text)}' is no number from 1 to 2^53");
+            }
+        });
+        return number;
+    }
+
     private static bool Given(CommandResult result, Option option) => result.GetResult(option) is not null;
 
     private static void Complain(CommandResult result, bool model, bool policy, bool probes, bool features)
@@ -86,7 +93,8 @@ internal static partial class ReleaseSyntax
         }
         else if (model && !probes)
         {
-            result.AddError("--model needs --probes CAPTURE: a node takes no model without requests to try it on");
+            result.AddError("--model needs --probes CAPTURE: a node takes no model without requests to try "
+                + "it on");
         }
         else if (policy && (probes || features))
         {
@@ -101,9 +109,9 @@ internal static partial class ReleaseSyntax
         var json = Options.Json();
         var command = new WeirCommand("verify", "Run every check of a node on a bundle.")
         {
-            Details = "Against what the data folder trusts and has proven; changes nothing, and needs no running "
-                + "node. Says each gate. Reconcile alone is left to the node, which has counted the requests. "
-                + "A release that the node has taken already is Replayed.",
+            Details = "Against what the data folder trusts and has proven; changes nothing, and needs no "
+                + "running node. Says each gate. Reconcile alone is left to the node, which has counted "
+                + "the requests. A release that the node has taken already is Replayed.",
             Examples =
             [
                 new("weir release verify r.weir", "Exit code 1 and the reason where it is refused"),

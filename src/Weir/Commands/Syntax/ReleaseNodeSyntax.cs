@@ -15,9 +15,10 @@ internal static partial class ReleaseSyntax
         var json = Options.Json();
         var command = new WeirCommand("publish", "Hand a bundle to the running node.")
         {
-            Details = "The node holds it against every gate. Done means that it is active and proves itself, or "
-                + "that it waits until the candidate before it is through. Refused means that nothing changed; "
-                + "the reason is told, and the bundle is set aside in refused/. Fleets are expected later.",
+            Details = "The node holds it against every gate. Done means that it is active and proves "
+                + "itself, or that it waits until the candidate before it is through. Refused means that "
+                + "nothing changed; the reason is told, and the bundle is set aside in refused/. Fleets "
+                + "are expected later.",
             Examples =
             [
                 new("weir release publish r.weir", "To the node of .weir"),
@@ -28,7 +29,8 @@ internal static partial class ReleaseSyntax
         command.Options.Add(data);
         command.Options.Add(json);
         command.SetAction(async (parsed, stop) =>
-            WholeFile.Read(parsed.GetValue(file) ?? "", Limits.ReleaseBytes).Try(out var bundle, out var fault)
+            WholeFile.Read(parsed.GetValue(file) ?? "", Limits.ReleaseBytes).Try(
+                out var bundle, out var fault)
                 ? await ReleaseCalls.PublishAsync(
                     Speaker("publish", parsed, data, json, terminal), bundle, stop)
                 : terminal.Refuse("weir release publish", fault.Message));
@@ -41,8 +43,8 @@ internal static partial class ReleaseSyntax
         var json = Options.Json();
         var command = new WeirCommand("list", "List the releases of the running node.")
         {
-            Details = "What runs, what is proven, what proves itself or waits, what was refused and why, what is "
-                + "quarantined, and what happened, newest first.",
+            Details = "What runs, what is proven, what proves itself or waits, what was refused and why, "
+                + "what is quarantined, and what happened, newest first.",
             Examples =
             [
                 new("weir release list", "For a person"),
@@ -102,12 +104,13 @@ internal static partial class ReleaseSyntax
         var json = Options.Json();
         var command = new WeirCommand("unquarantine", "Let a section that was at fault be tried again.")
         {
-            Details = "A demotion quarantines the sections at fault by their hash, and every release with one of "
-                + "them is refused until a person says otherwise. Nothing becomes active by this: publish "
-                + "the release again.",
+            Details = "A demotion quarantines the sections at fault by their hash, and every release "
+                + "with one of them is refused until a person says otherwise. Nothing becomes active by "
+                + "this: publish the release again.",
             Examples =
             [
-                new("weir release unquarantine HASH --reason 'Weir 0.3.1 mends it'", "After its cause is mended"),
+                new("weir release unquarantine HASH --reason 'Weir 0.3.1 mends it'",
+                    "After its cause is mended"),
             ],
         };
         command.Arguments.Add(hash);

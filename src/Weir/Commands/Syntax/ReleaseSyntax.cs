@@ -10,13 +10,15 @@ internal static partial class ReleaseSyntax
     public static WeirCommand Create(Terminal terminal) =>
         new("release", "Build, sign, inspect, publish and roll back releases.")
         {
-            Details = "A release is one signed file of one layer: a model, signals, lists or a policy. It passes "
-                + "every gate of the node before it is active, and proves itself before it counts. A rollback "
-                + "ships old content under a new, higher number. docs/life-of-a-release.md tells the whole way.",
+            Details = "A release is one signed file of one layer: a model, signals, lists or a policy. "
+                + "It passes every gate of the node before it is active, and proves itself before it "
+                + "counts. A rollback ships old content under a new, higher number. "
+                + "docs/life-of-a-release.md tells the whole way.",
             Examples =
             [
                 new(
-                    "weir release build --model weir.model --features my.features --probes day.jsonl --out r.weir",
+                    "weir release build --model weir.model --features my.features --probes day.jsonl --out "
+                        + "r.weir",
                     "Make a bundle"),
                 new("weir release sign r.weir --key model", "Sign it"),
                 new("weir release verify r.weir", "Would the node take it?"),
@@ -45,11 +47,13 @@ internal static partial class ReleaseSyntax
         var command = new WeirCommand("sign", "Add a signature to a bundle.")
         {
             Details = "Writes the file whole or leaves it as it was. A second signature by the same key is "
-                + "refused, as a node refuses it. Where a role takes two keys, each signs once, in any order.",
+                + "refused, as a node refuses it. Where a role takes two keys, each signs once, in any "
+                + "order.",
             Examples =
             [
                 new("weir release sign r.weir --key model", "With .weir/keys/model.key"),
-                new("weir release sign r.weir --key model --data /var/lib/weir", "With a key of another folder"),
+                new("weir release sign r.weir --key model --data /var/lib/weir",
+                    "With a key of another folder"),
             ],
         };
         command.Arguments.Add(file);
@@ -72,7 +76,8 @@ internal static partial class ReleaseSyntax
             Examples =
             [
                 new("weir release inspect r.weir", "For a person"),
-                new("weir release inspect .weir/refused/HASH.weir --json", "One that was refused, for a program"),
+                new("weir release inspect .weir/refused/HASH.weir --json",
+                    "One that was refused, for a program"),
             ],
         };
         command.Arguments.Add(file);
