@@ -8,8 +8,6 @@ internal sealed class Sheet(params string[] columns)
     private const int Gap = 2;
     private readonly List<string[]> _rows = [];
 
-    public bool IsEmpty => _rows.Count == 0;
-
     /// <param name="cells">As many as there are columns; control characters are written as codes.</param>
     public void Add(params string[] cells) => _rows.Add([.. cells.Select(Shown.Of)]);
 

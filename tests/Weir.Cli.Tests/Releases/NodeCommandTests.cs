@@ -171,12 +171,14 @@ public sealed class NodeCommandTests : IAsyncLifetime
     [Fact]
     public async Task KillList_IsATable_AndSaysWhereThereIsNothing()
     {
-        Node.Answers("GET /api/kill", """{"switches":[]}""");
+        Node.Answers("GET /api/status", """{"switches":[]}""");
         var none = await Node.WeirAsync("kill --list");
-        Node.Answers("GET /api/kill",
+        Node.Answers("GET /api/status",
             """{"switches":[{"target":"layer:model","since":"a","until":"b"}]}""");
         var one = await Node.WeirAsync("kill --list");
+        var json = await Node.WeirAsync("kill --list --json");
 
+        Assert.Equal("""[{"target":"layer:model","since":"a","until":"b"}]""" + "\n", json.Output);
         Assert.Equal("Nothing is switched off.\n", none.Output);
         Assert.Equal("TARGET       SINCE  UNTIL\nlayer:model  a      b\n", one.Output);
     }

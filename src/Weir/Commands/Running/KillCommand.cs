@@ -1,11 +1,13 @@
 using System.Globalization;
-using System.Text.Json;
 
 namespace Weir.Cli.Commands.Running;
 
 /// <summary><c>weir kill</c>: switches a part of the running node off, always with an end.</summary>
 internal static class KillCommand
 {
+    public static StatusList Off { get; } =
+        new("switches", ["target", "since", "until"], "Nothing is switched off.");
+
     /// <summary>The kinds of target, as help and complaints name them.</summary>
     public const string Targets =
         "module:scoring, module:model, module:heuristics, module:traffic, module:rules, layer:model, "
@@ -45,28 +47,5 @@ internal static class KillCommand
     public static Task<int> EndAsync(NodeSpeaker node, string target, CancellationToken stop) =>
         node.DoAsync(HttpMethod.Delete, PathOf(target), null, stop);
 
-    public static Task<int> ListAsync(NodeSpeaker node, CancellationToken stop) =>
-        node.AskAsync(HttpMethod.Get, "/api/kill", null, answer => Tell(answer, node.Terminal), stop);
-
     private static string PathOf(string target) => $"/api/kill/{Uri.EscapeDataString(target)}";
-
-    private static void Tell(JsonElement answer, Terminal terminal)
-    {
-        var switches = answer.ValueKind == JsonValueKind.Array
-            ? answer.EnumerateArray()
-            : answer.Items("switches");
-        var sheet = new Sheet("TARGET", "SINCE", "UNTIL");
-        foreach (var one in switches)
-        {
-            sheet.Add(one.Text("target"), one.Text("since"), one.Text("until"));
-        }
-
-        if (sheet.IsEmpty)
-        {
-            terminal.Output.WriteLine("Nothing is switched off.");
-            return;
-        }
-
-        sheet.Write(terminal);
-    }
 }

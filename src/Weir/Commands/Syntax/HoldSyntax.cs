@@ -49,7 +49,7 @@ internal static class HoldSyntax
             var node = new NodeSpeaker(
                 "weir hold", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
                 asJson && !lists, terminal);
-            return lists ? HoldCommand.ListAsync(node, asJson, stop)
+            return lists ? HoldCommand.Held.TellAsync(node, asJson, stop)
                 : parsed.GetValue(end) ? HoldCommand.ReleaseAsync(node, parsed.GetValue(layer), stop)
                 : HoldCommand.HoldAsync(
                     node, parsed.GetValue(layer), parsed.GetValue(duration) ?? TimeSpan.Zero, stop);

@@ -47,11 +47,13 @@ internal static class KillSyntax
         });
         command.SetAction((parsed, stop) =>
         {
+            var lists = parsed.GetValue(list);
+            var asJson = parsed.GetValue(json);
             var node = new NodeSpeaker(
                 "weir kill", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
-                parsed.GetValue(json), terminal);
+                asJson && !lists, terminal);
             var named = parsed.GetValue(target) ?? "";
-            return parsed.GetValue(list) ? KillCommand.ListAsync(node, stop)
+            return lists ? KillCommand.Off.TellAsync(node, asJson, stop)
                 : parsed.GetValue(end) ? KillCommand.EndAsync(node, named, stop)
                 : KillCommand.ThrowAsync(node, named, parsed.GetValue(duration) ?? TimeSpan.Zero, stop);
         });
