@@ -6,6 +6,10 @@ namespace Weir.Cli.Commands;
 internal sealed class Sheet(params string[] columns)
 {
     private const int Gap = 2;
+
+    // Columns of a terminal: what a sentence is given before it is broken, and what stands around a cell.
+    private const int Sentence = 40;
+    private const int Margin = 3;
     private readonly List<string[]> _rows = [];
 
     /// <param name="cells">As many as there are columns; control characters are written as codes.</param>
@@ -32,12 +36,23 @@ internal sealed class Sheet(params string[] columns)
     private static void WriteLine(TextWriter output, string[] cells, int[] widths) =>
         output.WriteLine(string.Concat(cells.Select((cell, i) => cell.PadRight(widths[i] + Gap))).TrimEnd());
 
+    /// <summary>
+    /// A hash is one word, to be copied: it is never broken, and where a terminal is too narrow for it, the
+    /// terminal itself turns the line.
+    /// </summary>
     private void WriteTable(TextWriter output)
     {
         var table = new Table { Border = TableBorder.Simple };
-        foreach (var name in columns)
+        var least = Margin + 1;
+        for (var i = 0; i < columns.Length; i++)
         {
-            table.AddColumn(new TableColumn(new Text(name, new Style(decoration: Decoration.Bold))));
+            var word = _rows.All(row => !row[i].Contains(' ', StringComparison.Ordinal));
+            var widest = _rows.Select(row => row[i].Length).Append(columns[i].Length).Max();
+            least += (word ? widest : Math.Min(widest, Sentence)) + Margin;
+            table.AddColumn(new TableColumn(new Text(columns[i], new Style(decoration: Decoration.Bold)))
+            {
+                NoWrap = word,
+            });
         }
 
         // Text and not markup: brackets in a reason are the reason's own.
@@ -46,6 +61,8 @@ internal sealed class Sheet(params string[] columns)
             table.AddRow(row.Select(static cell => new Text(cell)));
         }
 
-        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) }).Write(table);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
+        console.Profile.Width = Math.Max(console.Profile.Width, least);
+        console.Write(table);
     }
 }
