@@ -78,7 +78,7 @@ public sealed class GatewaySnapshot
     public GatewaySnapshot With(ActiveTuple active, FeatureColumns columns) => new(this, active, columns);
 
     /// <returns>Ids of the site's rules that are switched off; null where none is.</returns>
-    public IReadOnlySet<string>? RulesOff(SiteSettings site) =>
+    public FrozenSet<string>? RulesOff(SiteSettings site) =>
         _rulesOff.Count > 0 && _rulesOff.TryGetValue(site.Id, out var off) ? off : null;
 
     /// <param name="host">A host name or address, without port, in any case.</param>
