@@ -19,10 +19,11 @@ internal static class AdminBody
             return TooLarge(most, limit);
         }
 
-        // The server's own bound is the smallest of all calls'; one more byte shows what is too much.
+        // The server's own bound is the smallest of all calls', and counts the frames of chunks as well: here
+        // only what arrives as content counts.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = most + 1;
+            size.MaxRequestBodySize = null;
         }
 
         var room = new byte[Math.Min(FirstRoom, most + 1)];
