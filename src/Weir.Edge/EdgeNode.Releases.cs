@@ -27,7 +27,8 @@ public sealed partial class EdgeNode : IRunningEdge
             var telemetry = _parts.Telemetry;
             return new EdgeEvidence(
                 telemetry.Finished,
-                telemetry.Unscored(UnscoredReason.StageFault) + telemetry.Unscored(UnscoredReason.FeatureLimit)
+                telemetry.Unscored(UnscoredReason.StageFault)
+                + telemetry.Unscored(UnscoredReason.FeatureLimit)
                 + telemetry.Unscored(UnscoredReason.Budget) + telemetry.Unscored(UnscoredReason.NoRelease),
                 telemetry.EdgeErrors(EdgeStage.Facts) + telemetry.EdgeErrors(EdgeStage.Score)
                 + telemetry.EdgeErrors(EdgeStage.Decide));

@@ -5,7 +5,7 @@ using Weir.Decisions;
 
 namespace Weir.Edge.Admin;
 
-/// <summary>Reads what a call brings, never more than its bound, and never room for what did not come.</summary>
+/// <summary>Reads what a call brings: never above its bound, no room for what did not come.</summary>
 internal static class AdminBody
 {
     private const int FirstRoom = 64 * 1024;
@@ -19,15 +19,17 @@ internal static class AdminBody
             return TooLarge(most, limit);
         }
 
-        // The server's own bound is the smallest of all calls'; one more byte shows what is too much.
+        // The server's own bound is the smallest of all calls', and counts the frames of chunks as well: here
+        // only what arrives as content counts.
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = most + 1;
+            size.MaxRequestBodySize = null;
         }
 
         var room = new byte[Math.Min(FirstRoom, most + 1)];
         var read = 0;
-        while (await http.Request.Body.ReadAsync(room.AsMemory(read), http.RequestAborted) is > 0 and var more)
+        var body = http.Request.Body;
+        while (await body.ReadAsync(room.AsMemory(read), http.RequestAborted) is > 0 and var more)
         {
             read += more;
             if (read > most)
@@ -44,14 +46,14 @@ internal static class AdminBody
         return Outcome<ReadOnlyMemory<byte>, BodyFault>.Ok(room.AsMemory(0, read));
     }
 
-    /// <summary>An object of texts and whole numbers, such as <c>{"layer":"signals","seconds":60}</c>.</summary>
+    /// <summary>An object such as <c>{"layer":"signals","seconds":60}</c>.</summary>
     [Boundary("the parser says by exception that bytes are no JSON")]
     public static Outcome<JsonElement, BodyFault> Read(ReadOnlyMemory<byte> body)
     {
         try
         {
             var reader = new Utf8JsonReader(body.Span);
-            if (JsonDocument.TryParseValue(ref reader, out var document) && reader.BytesConsumed <= body.Length)
+            if (JsonDocument.TryParseValue(ref reader, out var document))
             {
                 using (document)
                 {

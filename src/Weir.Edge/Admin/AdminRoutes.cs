@@ -26,6 +26,12 @@ internal sealed class AdminRoutes(
             var gate = AdminGate.Check(http.Request, http.Features.Get<AdminDoor>(), token);
             await (gate == GateResult.Allowed ? RouteAsync(http) : RefuseAsync(http, gate));
         }
+        catch (BadHttpRequestException failure) when (!http.Response.HasStarted)
+        {
+            // Also an IOException, but the caller is there and waits for an answer.
+            await AdminReply.ProblemAsync(
+                http, failure.StatusCode, "bad-request", "Bad request", failure.Message);
+        }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {
             // The caller went away.

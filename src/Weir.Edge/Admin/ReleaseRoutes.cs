@@ -181,7 +181,7 @@ internal sealed class ReleaseRoutes(ReleaseSources? sources)
     private static Layer? LayerOf(string name) =>
         LayerNames.Read(name) is var layer && layer != Layer.Unset ? layer : null;
 
-    /// <summary>The server leaves one escape of a path as it came, so that a segment stays a segment.</summary>
+    /// <summary>The server leaves this one escape of a path: a segment stays a segment.</summary>
     private static string Target(string segment) => new StringBuilder(segment)
         .Replace("%2F", "/").Replace("%2f", "/").ToString();
 }

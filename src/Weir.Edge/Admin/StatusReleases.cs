@@ -17,7 +17,8 @@ internal static class StatusReleases
         }
 
         Alarms(page, state, now);
-        StatusTables.Begin(page, "Releases", "Layer", "Active", "Made", "Proven last", "Candidate", "Waiting");
+        StatusTables.Begin(
+            page, "Releases", "Layer", "Active", "Made", "Proven last", "Candidate", "Waiting");
         foreach (var layer in LayerNames.All)
         {
             Layer(page, state, layer, now);
@@ -37,8 +38,8 @@ internal static class StatusReleases
         page.Add($"""<section class="alert" role="alert"><h2>Alarms</h2><ul>""");
         foreach (var alarm in state.Alarms)
         {
-            page.Add($"<li><b>{alarm.Key}</b>, {alarm.Count} times, first {StatusPage.Age(now - alarm.Since)} ");
-            page.Add($"ago: {alarm.Detail}</li>");
+            var since = StatusPage.Age(now - alarm.Since);
+            page.Add($"<li><b>{alarm.Key}</b>, {alarm.Count} times, first {since} ago: {alarm.Detail}</li>");
         }
 
         page.Add($"</ul></section>");

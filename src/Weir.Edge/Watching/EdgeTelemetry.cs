@@ -163,7 +163,7 @@ public sealed class EdgeTelemetry
     /// <param name="hundreds">1 to 5, as in 1xx to 5xx; 0 for answers that never had a status.</param>
     public long Responses(int hundreds) => (uint)hundreds < StatusClasses ? _statuses.Read(hundreds) : 0;
 
-    /// <summary>A finished request was offered as an event. What is dropped the queue itself counts.</summary>
+    /// <summary>A request was offered as an event. The queue itself counts what it drops.</summary>
     internal void EventOffered(EventFate fate)
     {
         if (fate is EventFate.Queued or EventFate.Sampled)

@@ -4,13 +4,14 @@ using Weir.Releases;
 
 namespace Weir.Edge.Watching;
 
-/// <summary>Metrics of releases, of events and of the keeper; left out where the node has none of them.</summary>
+/// <summary>Metrics of releases, events and the keeper; left out where a node has none.</summary>
 internal static class ReleaseMetrics
 {
     public static ImmutableArray<MetricFamily> All { get; } =
     [
         new("weir_release_number", MetricKind.Gauge,
-            "Number of the release of a layer: active, proven last, or candidate; 0 for what the program brings.",
+            "Number of the release of a layer: active, proven last, or candidate; 0 for what the "
+            + "program brings.",
             ["layer", "state"], OfDesk(ReadNumbers)),
         new("weir_release_refused_total", MetricKind.Counter,
             "Releases that this node refused, by gate and reason.", ["gate", "reason"], OfDesk(ReadRefused)),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Weir.Decisions;
 
 namespace Weir.Cli.Commands.Syntax;
@@ -37,24 +38,7 @@ internal static class UpSyntax
             command.Options.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(config) is not null && result.GetResult(origin) is not null)
-            {
-                result.AddError("--origin and --config exclude each other: the file names its own origins");
-            }
-
-            if (result.GetResult(keeper) is { Tokens: [var said, ..] } && said.Value != "none")
-            {
-                result.AddError("--keeper takes only 'none': without it the keeper is started");
-            }
-
-            // By the words, not the values: a value that does not parse cannot be asked for here.
-            if (Options.SaysNone(result.GetResult(http)) && Options.SaysNone(result.GetResult(https)))
-            {
-                result.AddError("--http none and --https none leave nothing to answer on");
-            }
-        });
+        command.Validators.Add(result => Validate(result, config, origin, http, https, keeper));
         command.SetAction((parsed, cancellation) => run(
             new UpOptions
             {
@@ -72,5 +56,25 @@ internal static class UpSyntax
             },
             cancellation));
         return command;
+    }
+
+    private static void Validate(
+        CommandResult result, Option config, Option origin, Option http, Option https, Option keeper)
+    {
+        if (result.GetResult(config) is not null && result.GetResult(origin) is not null)
+        {
+            result.AddError("--origin and --config exclude each other: the file names its own origins");
+        }
+
+        if (result.GetResult(keeper) is { Tokens: [var said, ..] } && said.Value != "none")
+        {
+            result.AddError("--keeper takes only 'none': without it the keeper is started");
+        }
+
+        // By the words, not the values: a value that does not parse cannot be asked for here.
+        if (Options.SaysNone(result.GetResult(http)) && Options.SaysNone(result.GetResult(https)))
+        {
+            result.AddError("--http none and --https none leave nothing to answer on");
+        }
     }
 }
