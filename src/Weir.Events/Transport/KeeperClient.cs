@@ -64,7 +64,8 @@ public sealed class KeeperClient : IAsyncDisposable
     }
 
     /// <summary>
-    /// The next message; <see cref="KeeperMessage.Closed"/> at the end and from then on, and where waiting was
+    /// The next message; <see cref="KeeperMessage.Closed"/> at the end and from then on, and where
+    /// waiting was
     /// given up.
     /// </summary>
     [Boundary("Waiting tells by an exception that it was given up.")]
