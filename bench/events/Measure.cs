@@ -109,7 +109,8 @@ internal sealed class Measure(Options options)
 /// <param name="Kept">Share of offers that became events.</param>
 /// <param name="Dropped">Share that nothing stands for.</param>
 /// <param name="AddsUp">Whether weights, dropped and pending are what was offered.</param>
-internal readonly record struct Flow(double Offered, double Received, double Kept, double Dropped, bool AddsUp);
+internal readonly record struct Flow(
+    double Offered, double Received, double Kept, double Dropped, bool AddsUp);
 
 /// <param name="P50">Nanoseconds of an offer.</param>
 /// <param name="P99">Likewise.</param>

@@ -50,7 +50,9 @@ foreach (var (name, flows) in new[] { ("full speed", full), ($"paced at {options
 {
     string[] cells =
     [
-        name, Spread(flows.Select(static f => f.Offered), "N0"), Spread(flows.Select(static f => f.Received), "N0"),
+        name,
+        Spread(flows.Select(static f => f.Offered), "N0"),
+        Spread(flows.Select(static f => f.Received), "N0"),
         Spread(flows.Select(static f => f.Kept), "P1"), Spread(flows.Select(static f => f.Dropped), "P1"),
     ];
     Console.WriteLine($"| {string.Join(" | ", cells)} |");

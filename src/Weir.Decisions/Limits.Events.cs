@@ -63,7 +63,9 @@ public static partial class Limits
     /// <summary>How long the keeper may take nothing, or acknowledge nothing of what it was sent.</summary>
     public static readonly TimeSpan KeeperStall = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the node waits before it starts a keeper again that ended; doubles each time.</summary>
+    /// <summary>
+    /// How long the node waits before it starts a keeper again that ended; doubles each time.
+    /// </summary>
     public static readonly TimeSpan KeeperRestart = TimeSpan.FromSeconds(1);
 
     /// <summary>What that wait grows to.</summary>

@@ -136,7 +136,9 @@ public sealed class KeeperProcessTests
     private async Task<string> LogAsync() =>
         await _log.Reader.ReadAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>The pause begins a moment after what tells of it; the clock moves once somebody waits on it.</summary>
+    /// <summary>
+    /// The pause begins a moment after what tells of it; the clock moves once somebody waits on it.
+    /// </summary>
     private async Task PauseAsync(TimeSpan pause)
     {
         while (_time.Waiting == 0)

@@ -6,7 +6,9 @@ using Weir.Events.Schema;
 
 namespace Weir.Fuzz.Targets;
 
-/// <summary>A batch of events: whatever is read has a meaning, and is the same when it is written again.</summary>
+/// <summary>
+/// A batch of events: whatever is read has a meaning, and is the same when it is written again.
+/// </summary>
 public sealed class EventsTarget : IFuzzTarget
 {
     // A text of one event, a table of texts and room for features are all that reading takes.
@@ -70,7 +72,8 @@ public sealed class EventsTarget : IFuzzTarget
 
     private static void CheckValues(in RequestEvent one)
     {
-        FuzzFailure.Unless(one.Score is >= 0 and <= 99 && one.Status is >= 0 and <= 999, "a number out of range");
+        FuzzFailure.Unless(
+            one.Score is >= 0 and <= 99 && one.Status is >= 0 and <= 999, "a number out of range");
         FuzzFailure.Unless(
             Enum.IsDefined(one.Verdict) && Enum.IsDefined(one.Class) && Enum.IsDefined(one.Source)
             && Enum.IsDefined(one.Unscored) && Enum.IsDefined(one.Http), "a name that there is not");
@@ -128,7 +131,8 @@ public sealed class EventsTarget : IFuzzTarget
         var changed = (byte[])input.Clone();
         if (changed.Length >= 3)
         {
-            BinaryPrimitives.WriteUInt16LittleEndian(changed.AsSpan(1), (ushort)chance.Next(changed.Length + 4));
+            BinaryPrimitives.WriteUInt16LittleEndian(
+                changed.AsSpan(1), (ushort)chance.Next(changed.Length + 4));
         }
 
         return changed;

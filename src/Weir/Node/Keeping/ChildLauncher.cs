@@ -15,8 +15,10 @@ public sealed class ChildLauncher(ImmutableArray<string> command, string dataFol
     public static ImmutableArray<string> OwnCommand =>
         Environment.ProcessPath is not { } path ? []
         : Path.GetFileNameWithoutExtension(path) == "dotnet"
-            ? [path, Path.Combine(AppContext.BaseDirectory, $"{typeof(ChildLauncher).Assembly.GetName().Name}.dll")]
+            ? [path, Path.Combine(AppContext.BaseDirectory, OwnAssembly)]
         : [path];
+
+    private static string OwnAssembly => $"{typeof(ChildLauncher).Assembly.GetName().Name}.dll";
 
     public Outcome<IKeeperLife, LaunchFault> Launch(Action<string> words)
     {

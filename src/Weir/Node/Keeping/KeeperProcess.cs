@@ -3,8 +3,8 @@ using Weir.Decisions;
 namespace Weir.Cli.Node.Keeping;
 
 /// <summary>
-/// Keeps one keeper alive: starts it, waits for its end, waits longer each time that it ends soon, and starts it
-/// again. Nothing of the request path knows that it exists.
+/// Keeps one keeper alive: starts it, waits for its end, waits longer each time that it ends soon, and
+/// starts it again. Nothing of the request path knows that it exists.
 /// </summary>
 public sealed class KeeperProcess : IAsyncDisposable
 {
@@ -31,7 +31,8 @@ public sealed class KeeperProcess : IAsyncDisposable
         new(launcher, time, ears);
 
     /// <summary>
-    /// Ends a keeper that is there and does nothing, such as one that the system has stopped; it is started again.
+    /// Ends a keeper that is there and does nothing, such as one that the system has stopped; it is started
+    /// again.
     /// </summary>
     public void KillStalled() => _life?.Kill();
 
@@ -67,8 +68,8 @@ public sealed class KeeperProcess : IAsyncDisposable
             _ears.Log($"the keeper ended ({how}); it is started again in {wait.TotalSeconds} s");
             if (deaths >= Limits.KeeperDeaths)
             {
-                _ears.Alarm($"the keeper ended {deaths} times in a row, last with {how}: events are sampled and "
-                    + "dropped, signals age; visitors are not affected");
+                _ears.Alarm($"the keeper ended {deaths} times in a row, last with {how}: events are "
+                    + "sampled and dropped, signals age; visitors are not affected");
             }
 
             await PauseAsync(wait);

@@ -3,8 +3,8 @@ using System.Text;
 namespace Weir.Cli.Node.Keeping;
 
 /// <summary>
-/// Makes lines of what comes in pieces. What is longer than it may be is cut, never kept in memory, however long
-/// a line without an end goes on.
+/// Makes lines of what comes in pieces. What is longer than it may be is cut, never kept in memory, however
+/// long a line without an end goes on.
 /// </summary>
 /// <param name="longest">Characters of a line.</param>
 /// <param name="take">Takes a line without its end; blank ones are left out.</param>

@@ -5,8 +5,8 @@ using System.Runtime.InteropServices;
 namespace Weir.Cli.Node.Keeping;
 
 /// <summary>
-/// The least of the processor and of the disk: a keeper that works hard takes what nobody else wants. Where the
-/// system refuses, the keeper runs as it is.
+/// The least of the processor and of the disk: a keeper that works hard takes what nobody else wants. Where
+/// the system refuses, the keeper runs as it is.
 /// </summary>
 internal static class LowPriority
 {
