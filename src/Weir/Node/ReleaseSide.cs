@@ -5,6 +5,7 @@ using Weir.Edge.Watching;
 using Weir.Events.Queue;
 using Weir.Releases.History;
 using Weir.Releases.Lifecycle;
+using Weir.Releases.Trust;
 
 namespace Weir.Cli.Node;
 
@@ -44,7 +45,10 @@ internal sealed class ReleaseSide : IAsyncDisposable
     public static ReleaseSide Boot(ReleaseSideParts parts)
     {
         var desk = new ReleaseDesk(new DeskParts(
-            Store(parts), parts.Node, parts.Embedded, parts.Time, told => Tell(parts.Log, told)));
+            Store(parts), parts.Node, parts.Embedded, parts.Time, told => Tell(parts.Log, told))
+        {
+            Keys = new LocalKeys(new DurableFiles(), parts.Folder.Keys),
+        });
         var side = new ReleaseSide(desk, new DeskDoor(desk), parts);
         side.Guarded("boot", desk.Boot);
         return side;
