@@ -85,7 +85,7 @@ internal sealed class CompleteStage
             addresses, Spread.Of(times), single[single.Length / 2], single[single.Length * 99 / 100], bytes);
     }
 
-    // A row for each JA4 of the traffic, so that every lookup finds one, and others up to a busy node's number.
+    // A row for each JA4 of the traffic, so that every lookup finds one, and others up to the number.
     private static TrafficTable Table(RecordedRequest[] traffic) => TrafficTable.Of(
         traffic.Select(static request => request.Connection.Ja4).OfType<string>().Distinct()
             .Concat(Enumerable.Range(0, Ja4s).Select(static i => $"t13d1516h2_8daaf6152771_{i:x12}"))
