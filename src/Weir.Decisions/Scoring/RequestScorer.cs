@@ -73,7 +73,7 @@ public sealed class RequestScorer
             : Scored.Not(UnscoredReason.NoRelease);
     }
 
-    /// <summary>As the plan alone scores it, nothing switched off: for callers that know no traffic.</summary>
+    /// <summary>As the plan alone scores it, nothing switched off: for who knows no traffic.</summary>
     public Scored Score(ScoringPlan plan) => Score(plan, ScoringSwitches.None);
 
     private Scored Score(ScoringPlan plan, ScoringSwitches off)
