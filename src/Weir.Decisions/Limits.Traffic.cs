@@ -10,7 +10,8 @@ public static partial class Limits
     public static readonly TimeSpan TrafficGone = TimeSpan.FromMinutes(60);
 
     /// <summary>
-    /// How far they may have been measured in the future, as two clocks have it; beyond that they are missing.
+    /// How far in the future they may have been measured, as two clocks have it; beyond that they are
+    /// missing.
     /// </summary>
     public static readonly TimeSpan TrafficAhead = TimeSpan.FromMinutes(5);
 

@@ -9,8 +9,8 @@ namespace Weir.Decisions.Scoring;
 
 /// <summary>
 /// What one request needs on its way to a score. Large, so it is pooled; one request uses it at a time:
-/// <see cref="Arrive"/>, <see cref="Score(ActiveScoring, DateTimeOffset)"/>, the rules that read <see cref="Signals"/>, then
-/// <see cref="Forget"/>.
+/// <see cref="Arrive"/>, <see cref="Score(ActiveScoring, DateTimeOffset)"/>, the rules that read
+/// <see cref="Signals"/>, then <see cref="Forget"/>.
 /// </summary>
 public sealed class RequestScorer
 {
@@ -73,7 +73,7 @@ public sealed class RequestScorer
             : Scored.Not(UnscoredReason.NoRelease);
     }
 
-    /// <summary>As the plan alone scores it, nothing switched off: for probes, which know no traffic.</summary>
+    /// <summary>As the plan alone scores it, nothing switched off: for who knows no traffic.</summary>
     public Scored Score(ScoringPlan plan) => Score(plan, ScoringSwitches.None);
 
     private Scored Score(ScoringPlan plan, ScoringSwitches off)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Weir.Decisions.Language;
 using Weir.Decisions.Language.Fields;
@@ -24,7 +23,7 @@ public sealed class RuleSet(ImmutableArray<Rule> rules) : IEquatable<RuleSet>
     /// how it costs nothing.
     /// </param>
     public RuleOutcome Evaluate(
-        FieldSource source, long nowTicks, RuleTally? tally = null, FrozenSet<string>? off = null)
+        FieldSource source, long nowTicks, RuleTally? tally = null, IReadOnlySet<string>? off = null)
     {
         Rule? logged = null;
         var missing = 0;

@@ -54,7 +54,8 @@ public sealed class ActiveScoringTests
     public void WithoutAPlan_NothingIsScored_AndThatIsNoSwitch()
     {
         Assert.Equal(Scored.Not(UnscoredReason.NoRelease), Score(Curl, null, ScoringSwitches.None, out _));
-        Assert.Equal(Scored.Not(UnscoredReason.SwitchedOff), Score(Curl, null, ScoringSwitches.Scoring, out _));
+        Assert.Equal(
+            Scored.Not(UnscoredReason.SwitchedOff), Score(Curl, null, ScoringSwitches.Scoring, out _));
     }
 
     [Fact]

@@ -26,8 +26,8 @@ public sealed class TrafficShiftTests
     public void Apply_OfAHigherRatio_MoreSupportOrWeight_IsNeverHigher() =>
         Gen.Select(Support, Support, Gen.Int[1, 99]).Sample((a, b, score) =>
         {
-            var less = TrafficShift.Apply(score, Row(a, b, static (x, y) => Math.Min(x, y)), Math.Min(a.W, b.W));
-            var more = TrafficShift.Apply(score, Row(a, b, static (x, y) => Math.Max(x, y)), Math.Max(a.W, b.W));
+            var less = TrafficShift.Apply(score, Row(a, b, Math.Min), Math.Min(a.W, b.W));
+            var more = TrafficShift.Apply(score, Row(a, b, Math.Max), Math.Max(a.W, b.W));
             return more <= less;
         });
 
