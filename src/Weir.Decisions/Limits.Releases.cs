@@ -36,6 +36,86 @@ public static partial class Limits
     /// <summary>Rows of traffic signals in one release.</summary>
     public const int SignalRows = 65_536;
 
+    /// <summary>
+    /// Lines of a signals release's list of features that are looked at, so that a refusal can say how many
+    /// there are.
+    /// </summary>
+    public const int SignalColumns = 4_096;
+
+    /// <summary>Minutes that a signals release counts rows of.</summary>
+    public const int SignalMinutes = 60;
+
+    /// <summary>By how much of all rows a feature may be missing more than in the release before.</summary>
+    public const float MissingShareStep = 0.05f;
+
+    /// <summary>Requests that a model release is tried on.</summary>
+    public const int ProbeRequests = 1_024;
+
+    public const int ProbeBytes = 4 * 1024 * 1024;
+
+    /// <summary>What scoring a probe request may take at Warm, in the median; far above the usual.</summary>
+    public static readonly TimeSpan WarmScoring = TimeSpan.FromMicroseconds(500);
+
+    public const int PolicyBytes = 1024 * 1024;
+
+    // A candidate on its way to being proven.
+
+    /// <summary>It must serve so long, and so many requests, or else longer.</summary>
+    public static readonly TimeSpan ProvenAfter = TimeSpan.FromSeconds(60);
+
+    public const int ProvenRequests = 1_000;
+
+    /// <summary>So long is enough whatever it served.</summary>
+    public static readonly TimeSpan ProvenAnyway = TimeSpan.FromMinutes(10);
+
+    /// <summary>What is looked at when a candidate is judged.</summary>
+    public static readonly TimeSpan DemotionWindow = TimeSpan.FromSeconds(10);
+
+    /// <summary>Stage faults in the window that demote, if they are also a share of its requests.</summary>
+    public const int DemotionFaults = 5;
+
+    public const double DemotionFaultShare = 0.01;
+
+    /// <summary>Requests in the window below which the share without a score says nothing.</summary>
+    public const int DemotionRequests = 20;
+
+    /// <summary>By how much of all requests more may be without a score than before.</summary>
+    public const double DemotionUnscoredStep = 0.05;
+
+    /// <summary>How long counts are remembered, to compare a candidate with what was before it.</summary>
+    public static readonly TimeSpan EvidenceKept = TimeSpan.FromMinutes(1);
+
+    /// <summary>Demotions of a layer within <see cref="IntakeHeldFor"/> that stop its intake.</summary>
+    public const int DemotionsBeforeHold = 2;
+
+    public static readonly TimeSpan IntakeHeldFor = TimeSpan.FromHours(1);
+
+    /// <summary>How long a proof that could not be written is not tried again.</summary>
+    public static readonly TimeSpan ProofRetry = TimeSpan.FromSeconds(30);
+
+    /// <summary>An alarm that nothing raises again is over after this.</summary>
+    public static readonly TimeSpan AlarmKept = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan SwitchLeast = TimeSpan.FromMinutes(1);
+
+    public static readonly TimeSpan SwitchMost = TimeSpan.FromDays(7);
+
+    /// <summary>How long what comes back from a switch is watched, and how long it is off again if it faults.
+    /// </summary>
+    public static readonly TimeSpan SwitchWatched = TimeSpan.FromMinutes(1);
+
+    public static readonly TimeSpan HoldMost = TimeSpan.FromDays(30);
+
+    public const int DeskHistory = 256;
+
+    public const int DeskRefusals = 64;
+
+    public const int DeskAlarms = 64;
+
+    public const int DeskSwitches = 64;
+
+    public const int DeskHolds = 8;
+
     /// <summary>Keys that a root may name, and keys of one role.</summary>
     public const int RootKeys = 64;
 

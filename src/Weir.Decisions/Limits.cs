@@ -326,6 +326,20 @@ public static partial class Limits
     /// </summary>
     public const int SocketPathBytes = 107;
 
+    // Traffic signals.
+
+    /// <summary>By how many points of 1 to 99 they move a score at most.</summary>
+    public const int TrafficPoints = 10;
+
+    /// <summary>For so long after they were measured they count in full.</summary>
+    public static readonly TimeSpan TrafficFresh = TimeSpan.FromMinutes(15);
+
+    /// <summary>From then on they are missing.</summary>
+    public static readonly TimeSpan TrafficGone = TimeSpan.FromHours(1);
+
+    /// <summary>How far a clock may stand before they were measured.</summary>
+    public static readonly TimeSpan TrafficClock = TimeSpan.FromMinutes(5);
+
     // Stopping.
 
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);

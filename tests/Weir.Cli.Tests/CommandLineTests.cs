@@ -74,7 +74,7 @@ public sealed class CommandLineTests
     {
         var run = await Run.Weir("--version");
 
-        Assert.Equal((0, "0.2.0\n"), (run.Code, run.Output));
+        Assert.Equal((0, "0.3.0\n"), (run.Code, run.Output));
     }
 
     [Theory]

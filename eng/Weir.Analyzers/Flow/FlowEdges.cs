@@ -47,7 +47,11 @@ internal sealed class FlowEdges
     /// <summary>The first blocks of the handlers that may take over anywhere within this block.</summary>
     public static IEnumerable<int> Handlers(BasicBlock block)
     {
-        for (var region = block.EnclosingRegion; region is not null; region = region.EnclosingRegion)
+        // A lambda's graph has a root of its own, around which the regions of its surroundings go on: their
+        // blocks are another graph's.
+        for (var region = block.EnclosingRegion;
+            region is not null and not { Kind: ControlFlowRegionKind.Root };
+            region = region.EnclosingRegion)
         {
             if (region is { Kind: ControlFlowRegionKind.Try, EnclosingRegion: { } whole })
             {

@@ -17,10 +17,14 @@ public readonly record struct FeatureShare(string Name, float? Value, double Poi
 /// <param name="Shares">Largest effect first.</param>
 public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shares)
 {
+    /// <summary>The share of what traffic said of the visitor's JA4, which is no feature.</summary>
+    public const string TrafficShare = "traffic";
+
     /// <param name="plan">The plan that scored the request.</param>
     /// <param name="values">The features as the score saw them, NaN where missing.</param>
+    /// <param name="shift">Points that traffic signals took; a share of their own.</param>
     /// <returns>Null where the values are not those of the plan.</returns>
-    public static Explanation? Of(ScoringPlan plan, ReadOnlySpan<float> values)
+    public static Explanation? Of(ScoringPlan plan, ReadOnlySpan<float> values, int shift = 0)
     {
         var trees = plan.Model.Trees;
         if (values.Length != trees.FeatureCount)
@@ -42,7 +46,12 @@ public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shar
                 names[i], float.IsNaN(values[i]) ? null : values[i], contributions[i] * scale));
         }
 
+        if (shift != 0)
+        {
+            shares.Add(new FeatureShare(TrafficShare, null, shift));
+        }
+
         shares.Sort(static (a, b) => Math.Abs(b.Points).CompareTo(Math.Abs(a.Points)));
-        return new Explanation(expected, shares.MoveToImmutable());
+        return new Explanation(expected, shares.ToImmutable());
     }
 }

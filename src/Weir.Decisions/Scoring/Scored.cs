@@ -11,8 +11,9 @@ namespace Weir.Decisions.Scoring;
 /// <param name="Raw">
 /// What the model gave; means nothing where a heuristic decided or there is no score.
 /// </param>
+/// <param name="Shift">Points that traffic signals took from what the model gave; never above 0.</param>
 public readonly record struct Scored(
-    int Score, UnscoredReason Unscored, Heuristic? Heuristic, RawScore Raw)
+    int Score, UnscoredReason Unscored, Heuristic? Heuristic, RawScore Raw, int Shift = 0)
 {
     /// <summary>Below this a visitor is taken for a bot.</summary>
     public const int LikelyHumanFrom = 30;

@@ -61,6 +61,32 @@ public sealed class ScoringPlan
                 $"{place} features, the model was trained with {inputs.Length}"));
     }
 
+    /// <summary>
+    /// The same model with its features appended anew, by name, from a list that came from elsewhere: what a
+    /// signals release does at activation. A list that is longer than the room, names a feature twice or
+    /// names others than the model's is a value, and changes nothing.
+    /// </summary>
+    public Outcome<ScoringPlan, PlanFault> With(ReadOnlySpan<string> columns)
+    {
+        var known = Features.Features.ToDictionary(static f => f.Name, static f => f.Definition);
+        var definitions = new FeatureDefinition[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (!known.TryGetValue(columns[i], out definitions[i]))
+            {
+                return Fail(new PlanFault(
+                    PlanFaultKind.ModelInputMismatch, $"the model has no feature '{columns[i]}'"));
+            }
+        }
+
+        return Create(definitions, Model);
+    }
+
+    /// <summary>
+    /// Features that nobody held against the model, for the drill that shows what a request then gets.
+    /// </summary>
+    internal static ScoringPlan Unchecked(FeatureSet features, ScoringModel model) => new(features, model);
+
     private static Outcome<ScoringPlan, PlanFault> Fail(PlanFault fault) =>
         Outcome<ScoringPlan, PlanFault>.Fail(fault);
 }

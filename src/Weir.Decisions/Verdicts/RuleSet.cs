@@ -18,7 +18,9 @@ public sealed class RuleSet(ImmutableArray<Rule> rules) : IEquatable<RuleSet>
     /// <param name="source">The request, of the catalogue that the rules were compiled against.</param>
     /// <param name="nowTicks">100 ns ticks of UTC.</param>
     /// <param name="tally">Where each rule's results are counted; null where nobody counts.</param>
-    public RuleOutcome Evaluate(FieldSource source, long nowTicks, RuleTally? tally = null)
+    /// <param name="off">Ids of rules that are switched off and not asked; null where none is.</param>
+    public RuleOutcome Evaluate(
+        FieldSource source, long nowTicks, RuleTally? tally = null, IReadOnlySet<string>? off = null)
     {
         Rule? logged = null;
         var missing = 0;
@@ -26,6 +28,11 @@ public sealed class RuleSet(ImmutableArray<Rule> rules) : IEquatable<RuleSet>
         for (var i = 0; i < rules.Length; i++)
         {
             var rule = rules[i];
+            if (off is not null && off.Contains(rule.Id))
+            {
+                continue;
+            }
+
             var truth = rule.IsExpired(nowTicks) ? Truth.False : rule.When.Evaluate(source);
             if (truth is Truth.Missing)
             {

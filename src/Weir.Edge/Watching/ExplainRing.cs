@@ -21,7 +21,7 @@ public sealed class ExplainRing
     }
 
     /// <summary>Keeps what one score saw; allocates nothing.</summary>
-    public void Put(RequestId id, ScoringPlan plan, ReadOnlySpan<float> values)
+    public void Put(RequestId id, ScoringPlan plan, ReadOnlySpan<float> values, int shift = 0)
     {
         var at = (int)((ulong)(Interlocked.Increment(ref _next) - 1) % (ulong)_places.Length);
         ref var place = ref _places[at];
@@ -33,6 +33,7 @@ public sealed class ExplainRing
         place.Id = id;
         place.Plan = plan;
         place.Count = values.Length;
+        place.Shift = shift;
         values.CopyTo(_values.AsSpan(at * Limits.Features));
         Volatile.Write(ref place.Gate, 0);
     }
@@ -49,11 +50,12 @@ public sealed class ExplainRing
             }
 
             var plan = place.Id == id ? place.Plan : null;
+            var shift = place.Shift;
             var values = _values.AsSpan(at * Limits.Features, place.Count).ToArray();
             Volatile.Write(ref place.Gate, 0);
             if (plan is not null)
             {
-                return Explanation.Of(plan, values);
+                return Explanation.Of(plan, values, shift);
             }
         }
 
@@ -64,6 +66,7 @@ public sealed class ExplainRing
     {
         public int Gate;
         public int Count;
+        public int Shift;
         public RequestId Id;
         public ScoringPlan? Plan;
     }

@@ -1,5 +1,7 @@
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Traffic;
+using Weir.Decisions.Verdicts;
 using Weir.Releases.Lifecycle;
 
 namespace Weir.Releases.Content;
@@ -15,7 +17,105 @@ public sealed record GateContext(
 /// <summary>The gates between Validate and activation, in their order.</summary>
 public static class Gates
 {
-    public static Outcome<ReadyRelease, Refusal> Pass(ValidatedRelease release, GateContext context) =>
-        Refusal.Of(Gate.Warm, RefusalReason.Fault, $"{release.Release.Number} {context.Before is null}")
-            .As<ReadyRelease>();
+    public static Outcome<ReadyRelease, Refusal> Pass(ValidatedRelease release, GateContext context)
+    {
+        var refusal = release.Content switch
+        {
+            ModelContent model => Probe(model) ?? Warm(
+                new ActiveScoring(model.Plan, context.Running.Traffic, ScoringSwitches.None),
+                model.Probes.Capture, context.Time),
+            SignalsContent signals => Reconcile.Check(signals, context) ?? WarmSignals(signals, context),
+            _ => Refusal.Of(Gate.Warm, RefusalReason.UnknownLayer,
+                $"a {release.Release.Layer.Name()} release is well formed; that nodes run them is expected "
+                + "in a later version"),
+        };
+        return refusal is { } problem
+            ? problem.As<ReadyRelease>()
+            : Outcome<ReadyRelease, Refusal>.Ok(new ReadyRelease(release));
+    }
+
+    /// <summary>This program must give what the builder's gave, bit for bit.</summary>
+    private static Refusal? Probe(ModelContent model)
+    {
+        if (!ProbeRun.Read(model.Probes.Capture).Try(out var run, out var refusal))
+        {
+            return refusal;
+        }
+
+        var scored = run.Score(new ActiveScoring(model.Plan, TrafficTable.Empty, ScoringSwitches.None));
+        for (var i = 0; i < scored.Length && i < model.Probes.Expected.Length; i++)
+        {
+            var (found, expected) = (ProbeRun.Of(scored.AsSpan()[i]), model.Probes.Expected.AsSpan()[i]);
+            if (found != expected)
+            {
+                return Refusal.Of(Gate.Probe, RefusalReason.ProbeMismatch,
+                    $"probe request {i + 1} scores {found.Score} ({found.Raw:x16}) here, and {expected.Score} "
+                    + $"({expected.Raw:x16}) where it was built");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? WarmSignals(SignalsContent signals, GateContext context)
+    {
+        var names = signals.Features.Select(static f => f.Name).ToArray();
+        if (context.Running.Plan is not { } running)
+        {
+            return Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, "no model runs");
+        }
+
+        return running.With(names).Match(
+            plan => Warm(
+                new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None), ProbeSet.Embedded, context.Time),
+            static fault => Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, fault.Detail));
+    }
+
+    /// <summary>
+    /// Every probe under every single switch: nothing may come out that is neither a score nor the reason
+    /// that the switch explains. Then timed, without switches.
+    /// </summary>
+    private static Refusal? Warm(ActiveScoring scoring, ReadOnlyMemory<byte> capture, TimeProvider time)
+    {
+        if (!ProbeRun.Read(capture).Try(out var run, out var refusal))
+        {
+            return refusal;
+        }
+
+        foreach (var off in Enum.GetValues<ScoringSwitches>())
+        {
+            foreach (var scored in run.Score(scoring with { Off = off }))
+            {
+                var sound = scored.Unscored == UnscoredReason.None
+                    ? scored.Score is >= 1 and <= 99
+                    : scored.Unscored == UnscoredReason.SwitchedOff
+                        && off is ScoringSwitches.Scoring or ScoringSwitches.Model;
+                if (!sound)
+                {
+                    return Refusal.Of(Gate.Warm, RefusalReason.UnscoredShare,
+                        $"with {off} switched off a probe request comes out {scored.Unscored}, {scored.Score}");
+                }
+            }
+        }
+
+        return Timed(run, scoring, time);
+    }
+
+    private static Refusal? Timed(ProbeRun run, ActiveScoring scoring, TimeProvider time)
+    {
+        const int Rounds = 5;
+        var rounds = new TimeSpan[Rounds];
+        for (var i = 0; i < Rounds; i++)
+        {
+            var started = time.GetTimestamp();
+            var scored = run.Score(scoring);
+            rounds[i] = time.GetElapsedTime(started) / Math.Max(1, scored.Length);
+        }
+
+        Array.Sort(rounds);
+        var median = rounds[Rounds / 2];
+        return median <= Limits.WarmScoring ? null : Refusal.Of(Gate.Warm, RefusalReason.TooSlow,
+            $"a probe request takes {median.TotalMicroseconds:0} us, at most "
+            + $"{Limits.WarmScoring.TotalMicroseconds:0}");
+    }
 }

@@ -41,15 +41,6 @@ public readonly record struct FeatureColumn(string Name, FeatureType Type, float
 /// <param name="Rows">Events stored of it, not weighted.</param>
 public readonly record struct MinuteRows(long Minute, long Rows);
 
-/// <summary>Recorded requests and what each must score, bit for bit.</summary>
-/// <param name="Capture">Lines of a capture, in their order, which the windows see.</param>
-/// <param name="Expected">One for each request line.</param>
-public sealed record ProbeSet(ReadOnlyMemory<byte> Capture, ImmutableArray<ProbeScore> Expected);
-
-/// <param name="Raw">The bits of the raw score; 0 where a heuristic decided.</param>
-/// <param name="Score">1 to 99.</param>
-public readonly record struct ProbeScore(long Raw, int Score);
-
 /// <summary>A release that was verified, and whose content is well formed and fits what runs.</summary>
 public sealed class ValidatedRelease
 {

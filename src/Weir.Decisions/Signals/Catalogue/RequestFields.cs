@@ -12,7 +12,7 @@ public sealed class RequestFields
     private static readonly SignalFamily[] Worked =
     [
         new AgentSignals(), new TlsSignals(), new Http2Signals(), new HeaderSignals(), new CoherenceSignals(),
-        new ShapeSignals(),
+        new ShapeSignals(), new TrafficSignals(),
     ];
 
     /// <summary>There is one, the same in every process of this version.</summary>

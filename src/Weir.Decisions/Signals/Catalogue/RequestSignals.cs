@@ -4,6 +4,7 @@ using Weir.Decisions.Signals.Agents;
 using Weir.Decisions.Signals.Coherence;
 using Weir.Decisions.Signals.HeaderOrder;
 using Weir.Decisions.Signals.Requests;
+using Weir.Decisions.Signals.Traffic;
 using Weir.Decisions.Signals.Windows;
 
 namespace Weir.Decisions.Signals.Catalogue;
@@ -36,6 +37,9 @@ public sealed class RequestSignals : FieldSource
 
     /// <summary>Null until it is known.</summary>
     public bool? VerifiedBot { get; set; }
+
+    /// <summary>Null where nothing is known of the visitor's JA4, or no longer.</summary>
+    public TrafficRow? Traffic { get; set; }
 
     internal RequestView View => _view;
 
@@ -77,6 +81,7 @@ public sealed class RequestSignals : FieldSource
         (_worked, _headersRead) = (0, false);
         Score = double.NaN;
         VerifiedBot = null;
+        Traffic = null;
     }
 
     /// <summary>Lets go of the request, so that an idle object keeps nothing of a visitor alive.</summary>

@@ -32,4 +32,17 @@ public sealed class TrafficTable
     }
 
     public bool TryFind(string ja4, out TrafficRow row) => _rows.TryGetValue(ja4, out row);
+
+    /// <summary>
+    /// How far the rows still count: 1 for <see cref="Limits.TrafficFresh"/>, then less and less, 0 from
+    /// <see cref="Limits.TrafficGone"/> on. By a clock that stands before they were measured they count for
+    /// nothing, because then one of the two is wrong.
+    /// </summary>
+    public double Weight(DateTimeOffset now)
+    {
+        var age = now - Measured;
+        return age < -Limits.TrafficClock || age >= Limits.TrafficGone ? 0
+            : age <= Limits.TrafficFresh ? 1
+            : (Limits.TrafficGone - age) / (Limits.TrafficGone - Limits.TrafficFresh);
+    }
 }

@@ -1,0 +1,91 @@
+using Weir.Decisions;
+
+namespace Weir.Releases.Content;
+
+/// <summary>
+/// Holds what the database says of the last hour against what this node counted itself: a query that doubles,
+/// halves or shifts its rows says so here, however well formed its result is.
+/// </summary>
+internal static class Reconcile
+{
+    // Sampled rows stand for more than one request, so sums of weights are only as good as the sampling.
+    private const double Tolerance = 0.01;
+
+    public static Refusal? Check(SignalsContent signals, GateContext context) =>
+        CheckMinutes(signals, context) ?? CheckMissing(signals, context.Before);
+
+    private static Refusal? CheckMinutes(SignalsContent signals, GateContext context)
+    {
+        long rows = 0, least = 0, most = 0, known = 0;
+        foreach (var count in signals.Counts)
+        {
+            if (context.Counted(count.Minute) is not { } mine)
+            {
+                continue;
+            }
+
+            known++;
+            rows += count.Rows;
+            least += mine.Stored;
+            most += mine.Stored + mine.Uncertain;
+
+            // A minute by itself: an hour that is shifted can add up all the same. One row is the least that
+            // a clock between two minutes can move.
+            var slack = Math.Max(1, (long)(mine.Stored * Tolerance));
+            if (count.Rows < mine.Stored - slack || count.Rows > mine.Stored + mine.Uncertain + slack)
+            {
+                return Refuse(
+                    $"{count.Rows} rows of {Minute(count.Minute)}, this node stored {mine.Stored}"
+                    + $"{(mine.Uncertain > 0 ? $" and is not sure of {mine.Uncertain}" : "")}");
+            }
+        }
+
+        var whole = Math.Max(1, (long)(least * Tolerance));
+        return rows >= least - whole && rows <= most + whole
+            ? CheckAbsent(signals, context)
+            : Refuse($"{rows} rows in {known} minutes, this node stored {least}");
+    }
+
+    /// <summary>A minute that the release leaves out must be one in which nothing was stored.</summary>
+    private static Refusal? CheckAbsent(SignalsContent signals, GateContext context)
+    {
+        var told = signals.Counts.Select(static c => c.Minute).ToHashSet();
+        var last = signals.Traffic.Measured.ToUnixTimeSeconds() / 60;
+        for (var minute = last - Limits.SignalMinutes; minute < last; minute++)
+        {
+            if (!told.Contains(minute) && context.Counted(minute) is { Stored: > 1 } mine)
+            {
+                return Refuse($"no rows of {Minute(minute)}, this node stored {mine.Stored}");
+            }
+        }
+
+        return null;
+    }
+
+    private static Refusal? CheckMissing(SignalsContent signals, SignalsContent? before)
+    {
+        if (before is null)
+        {
+            return null;
+        }
+
+        var shares = before.Features.ToDictionary(static f => f.Name, static f => f.Missing);
+        foreach (var feature in signals.Features)
+        {
+            if (shares.TryGetValue(feature.Name, out var was)
+                && feature.Missing > was + Limits.MissingShareStep)
+            {
+                return Refuse($"'{feature.Name}' is missing in {feature.Missing:P1} of the rows, before in "
+                    + $"{was:P1}; at most {Limits.MissingShareStep:P0} more");
+            }
+        }
+
+        return null;
+    }
+
+    private static string Minute(long minute) =>
+        DateTimeOffset.FromUnixTimeSeconds(minute * 60).ToString("HH:mm", null);
+
+    private static Refusal Refuse(string detail) =>
+        Refusal.Of(Gate.Reconcile, RefusalReason.Reconcile, detail);
+}
