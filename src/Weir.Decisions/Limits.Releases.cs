@@ -104,6 +104,11 @@ public static partial class Limits
     /// </summary>
     public static readonly TimeSpan SwitchWatched = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long before its end a switch is reminded of, first and last.</summary>
+    public static readonly TimeSpan SwitchFirstWarning = TimeSpan.FromHours(1);
+
+    public static readonly TimeSpan SwitchLastWarning = TimeSpan.FromMinutes(5);
+
     public static readonly TimeSpan HoldMost = TimeSpan.FromDays(30);
 
     public const int DeskHistory = 256;

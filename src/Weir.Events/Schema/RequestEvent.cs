@@ -68,7 +68,9 @@ public readonly ref struct RequestEvent
     /// <summary>As the score saw them, NaN where missing; empty where nothing was worked out.</summary>
     public ReadOnlySpan<float> Features { get; init; }
 
-    /// <summary>How many requests this one stands for; 1 unless events were sampled. Set by the queue.</summary>
+    /// <summary>
+    /// How many requests this one stands for; 1 unless events were sampled. Set by the queue.
+    /// </summary>
     public float Weight { get; init; }
 }
 

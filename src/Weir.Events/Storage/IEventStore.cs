@@ -3,14 +3,18 @@ using Weir.Events.Schema;
 
 namespace Weir.Events.Storage;
 
-/// <summary>Where events are kept. Embedded by default; an engine of its own at scale. Nothing throws.</summary>
+/// <summary>
+/// Where events are kept. Embedded by default; an engine of its own at scale. Nothing throws.
+/// </summary>
 public interface IEventStore : IAsyncDisposable
 {
     /// <summary>All of a batch or nothing of it.</summary>
     /// <returns>How many events were stored.</returns>
     Outcome<int, StoreFault> Append(EventBatch batch);
 
-    /// <summary>Drops what is older than it may be, hashes addresses of yesterday, writes hourly files.</summary>
+    /// <summary>
+    /// Drops what is older than it may be, hashes addresses of yesterday, writes hourly files.
+    /// </summary>
     Outcome<StoreReport, StoreFault> Maintain(DateTimeOffset now);
 }
 

@@ -37,7 +37,9 @@ public sealed record KeeperQuestion(long Id, string Kind, string Argument);
 
 public sealed record KeeperAnswer(long Id, bool Ok, string Body);
 
-/// <summary>The node's side of the wire. Every call returns at once or is awaited by the transport alone.</summary>
+/// <summary>
+/// The node's side of the wire. Every call returns at once or is awaited by the transport alone.
+/// </summary>
 public interface INodeSide
 {
     NodeState State { get; }

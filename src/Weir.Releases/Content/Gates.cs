@@ -49,8 +49,8 @@ public static class Gates
             if (found != expected)
             {
                 return Refusal.Of(Gate.Probe, RefusalReason.ProbeMismatch,
-                    $"probe request {i + 1} scores {found.Score} ({found.Raw:x16}) here, and {expected.Score} "
-                    + $"({expected.Raw:x16}) where it was built");
+                    $"probe request {i + 1} scores {found.Score} ({found.Raw:x16}) here, and "
+                    + $"{expected.Score} ({expected.Raw:x16}) where it was built");
             }
         }
 
@@ -67,7 +67,8 @@ public static class Gates
 
         return running.With(names).Match(
             plan => Warm(
-                new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None), ProbeSet.Embedded, context.Time),
+                new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None), ProbeSet.Embedded,
+                context.Time),
             static fault => Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, fault.Detail));
     }
 
@@ -93,7 +94,8 @@ public static class Gates
                 if (!sound)
                 {
                     return Refusal.Of(Gate.Warm, RefusalReason.UnscoredShare,
-                        $"with {off} switched off a probe request comes out {scored.Unscored}, {scored.Score}");
+                        $"with {off} switched off a probe request comes out {scored.Unscored}, "
+                        + $"{scored.Score}");
                 }
             }
         }

@@ -14,7 +14,9 @@ public abstract record ReleaseContent
     }
 }
 
-/// <summary>A model: features and trees that agree, and requests with the scores that they must get.</summary>
+/// <summary>
+/// A model: features and trees that agree, and requests with the scores that they must get.
+/// </summary>
 /// <param name="Definitions">In the order of the model's inputs.</param>
 /// <param name="Plan">Made from them.</param>
 /// <param name="Probes">At least one.</param>
@@ -52,7 +54,9 @@ public sealed class ValidatedRelease
     public ReleaseContent Content { get; }
 }
 
-/// <summary>A release that passed every gate before activation; the only thing that can be activated.</summary>
+/// <summary>
+/// A release that passed every gate before activation; the only thing that can be activated.
+/// </summary>
 public sealed class ReadyRelease
 {
     internal ReadyRelease(ValidatedRelease validated) => Validated = validated;

@@ -11,7 +11,9 @@ internal static class SectionNames
     public const string Counts = "counts";
     public const string Sites = "sites";
 
-    /// <summary>All of them are needed and no other is known; null for a layer that is not built yet.</summary>
+    /// <summary>
+    /// All of them are needed and no other is known; null for a layer that is not built yet.
+    /// </summary>
     public static string[]? Of(Layer layer) => layer switch
     {
         Layer.Model => [Features, Trees, Probes, Expected],

@@ -139,7 +139,8 @@ internal static class SignalsText
             {
                 return Fail<ImmutableArray<MinuteRows>>(RefusalReason.BadSignals, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"counts line {lines.Number}: no minute of the hour before {measured:u}, or out of order"));
+                    $"counts line {lines.Number}: no minute of the hour before {measured:u}, or not in order"
+                    ));
             }
 
             before = count.Minute;
@@ -159,7 +160,7 @@ internal static class SignalsText
         bool sound, ReadOnlySpan<byte> read, byte[] written, T value, RefusalReason reason, string what,
         int line)
         where T : notnull =>
-        !sound ? Fail<T>(reason, $"{what} line {line}: too many or too few fields, or no line feed at its end")
+        !sound ? Fail<T>(reason, $"{what} line {line}: too many or too few fields, or no line feed behind it")
         : !read.SequenceEqual(written) ? Fail<T>(reason, $"{what} says the same in other bytes than it is "
             + "written with")
         : Outcome<T, Refusal>.Ok(value);

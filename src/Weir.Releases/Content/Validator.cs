@@ -159,7 +159,8 @@ public static class Validator
         var sites = Section(release, SectionNames.Sites);
         if (sites.Length > Limits.PolicyBytes)
         {
-            return Refuse(RefusalReason.TooLarge, $"{sites.Length} bytes of sites, at most {Limits.PolicyBytes}")
+            return Refuse(
+                RefusalReason.TooLarge, $"{sites.Length} bytes of sites, at most {Limits.PolicyBytes}")
                 .As<ReleaseContent>();
         }
 

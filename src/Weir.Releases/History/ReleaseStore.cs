@@ -14,6 +14,7 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
     private const string ReasonExtension = ".txt";
     private const string ProvenName = "proven.json";
     private const string TrustName = "state.json";
+    private const string DeskName = "desk.json";
 
     private readonly string _releases = Path.Combine(folder, "releases");
     private readonly string _refused = Path.Combine(folder, "refused");
@@ -136,6 +137,13 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
         why = refusal;
         return FileStatus.Failed;
     }
+
+    /// <summary>What operators have asked for: holds and switches.</summary>
+    public FileStatus SaveDesk(ReadOnlySpan<byte> content) =>
+        WholeFiles.Replace(files, folder, DeskName, content);
+
+    public FileStatus LoadDesk(out byte[] content) =>
+        files.Read(Path.Combine(folder, DeskName), Limits.TrustBytes, out content);
 
     private FileStatus Sweep(string part)
     {

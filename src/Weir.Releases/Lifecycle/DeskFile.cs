@@ -60,9 +60,11 @@ internal sealed record DeskFile(ImmutableArray<IntakeHold> Holds, ImmutableArray
             json.Fail(RefusalReason.UnknownFormat, $"format {format}, this program reads {CurrentFormat}");
         }
 
-        var holds = json.List("holds", Limits.DeskHolds, RefusalReason.TooLarge, static part => new IntakeHold(
-            LayerNames.Read(part.Text("layer", 16)), part.Time("until"), part.Text("by", 16),
-            part.Text("why", Limits.RefusalDetail)));
+        var holds = json.List(
+            "holds", Limits.DeskHolds, RefusalReason.TooLarge,
+            static part => new IntakeHold(
+                LayerNames.Read(part.Text("layer", 16)), part.Time("until"), part.Text("by", 16),
+                part.Text("why", Limits.RefusalDetail)));
         var switches = json.List(
             "switches", Limits.DeskSwitches, RefusalReason.TooLarge,
             static part => new KillSwitch(part.Text("target", 300), part.Time("since"), part.Time("until")));

@@ -32,7 +32,9 @@ public sealed record DeskState
 
     public ImmutableArray<QuarantinedSection> Quarantine { get; init; } = [];
 
-    /// <summary>When the release of a layer that runs was made; a layer on embedded content has none.</summary>
+    /// <summary>
+    /// When the release of a layer that runs was made; a layer on embedded content has none.
+    /// </summary>
     public ImmutableSortedDictionary<Layer, DateTimeOffset> Made { get; init; } =
         ImmutableSortedDictionary<Layer, DateTimeOffset>.Empty;
 
@@ -65,7 +67,8 @@ public sealed record CandidateState(
 public sealed record RefusedRelease(
     DateTimeOffset At, Layer Layer, long Number, Hash256? Hash, Refusal Refusal);
 
-public sealed record DeskEvent(DateTimeOffset At, DeskEventKind Kind, Layer Layer, long Number, string Detail);
+public sealed record DeskEvent(
+    DateTimeOffset At, DeskEventKind Kind, Layer Layer, long Number, string Detail);
 
 public enum DeskEventKind
 {

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Traffic;
 using Weir.Releases.History;
+using Weir.Releases.Trust;
 
 namespace Weir.Releases.Lifecycle;
 
@@ -9,77 +11,139 @@ namespace Weir.Releases.Lifecycle;
 /// The one place of a node where a release becomes active, is proven, demoted or refused. Calls may come from
 /// any thread and are served one after the other; requests never wait for it.
 /// </summary>
-public sealed class ReleaseDesk(DeskParts parts)
+public sealed partial class ReleaseDesk
 {
-    /// <summary>As of now; immutable.</summary>
-    public DeskState State { get; private set; } = new()
+    private readonly DeskParts _parts;
+    private readonly Notes _notes;
+    private readonly Evidence _evidence = new();
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Layer, ReadOnlyMemory<byte>> _waiting = [];
+    private readonly Dictionary<Layer, long> _waitingNumbers = [];
+    private readonly Dictionary<Layer, List<DateTimeOffset>> _demotions = [];
+    private TrustState? _trust;
+    private Running _running = Running.Embedded;
+    private ImmutableArray<ProvenTuple> _proven = [];
+    private ImmutableArray<ProvenNumbers> _provenNumbers = [];
+    private ImmutableArray<IntakeHold> _holds = [];
+    private SwitchBoard _switches = SwitchBoard.None;
+    private Candidate? _candidate;
+    private Returned? _returned;
+    private ScoringPlan? _forced;
+    private ActiveTuple _active;
+    private DeskState _state;
+
+    public ReleaseDesk(DeskParts parts)
     {
-        Active = new ActiveTuple
+        _parts = parts;
+        _notes = new Notes(parts.Time, parts.Log);
+        _active = new ActiveTuple
         {
             Generation = 0,
             Tuple = ReleaseTuple.Empty,
-            Numbers = ImmutableSortedDictionary<Layer, long>.Empty,
-            Scoring = new ActiveScoring(parts.Embedded, Weir.Decisions.Signals.Traffic.TrafficTable.Empty, 0),
-        },
-    };
+            Numbers = Running.Embedded.Numbers,
+            Scoring = new ActiveScoring(parts.Embedded, TrafficTable.Empty, ScoringSwitches.None),
+        };
+        _state = new DeskState { Active = _active };
+    }
+
+    /// <summary>As of now; immutable.</summary>
+    public DeskState State => Volatile.Read(ref _state);
+
+    private DateTimeOffset Now => _parts.Time.GetUtcNow();
 
     /// <summary>
-    /// Before listening: newest proven tuple that still verifies, else an older one, else what the program
-    /// brings. Never an unproven one. What could not be used is said in the history.
+    /// What runs, with the switches that are thrown, to the edge. It cannot fail for what was activated
+    /// before; where it does all the same, requests are forwarded unscored.
     /// </summary>
-    public void Boot() => parts.Edge.Activate(State.Active);
-
-    /// <summary>A bundle through all gates; active on return, or waiting behind a candidate.</summary>
-    public Outcome<ReleaseAccepted, Refusal> Submit(ReadOnlyMemory<byte> bundle) =>
-        Refusal.Of(Gate.Read, RefusalReason.Truncated, $"{bundle.Length}").As<ReleaseAccepted>();
-
-    /// <summary>To be called every second: proves, demotes, ends holds and switches.</summary>
-    public void Tick()
+    private void Swap()
     {
+        var scoring = _running.Scoring(_parts.Embedded, _switches).Match(
+            static made => made,
+            fault =>
+            {
+                _notes.Raise("scoring", fault.Detail);
+                return ActiveScoring.Nothing with { Off = _switches.Modules };
+            });
+        _active = new ActiveTuple
+        {
+            Generation = _active.Generation + 1,
+            Tuple = _running.Tuple,
+            Numbers = _running.Numbers,
+            Scoring = _forced is null ? scoring : scoring with { Plan = _forced },
+            RulesOff = _switches.Rules,
+        };
+        _parts.Edge.Activate(_active);
     }
 
     /// <summary>
-    /// Old content of a layer under a new number where this node has a key to sign it; else back to the last
-    /// proven tuple.
+    /// Makes what is told of the desk anew; called at the end of everything that changes it.
     /// </summary>
-    public Outcome<ReleaseAccepted, Refusal> Rollback(Layer layer) =>
-        Refusal.Of(Gate.Store, RefusalReason.Fault, $"{layer}").As<ReleaseAccepted>();
+    private void Publish()
+    {
+        var floors = _trust?.Floors ?? TrustState.NoFloors;
+        Volatile.Write(ref _state, new DeskState
+        {
+            Active = _active,
+            Proven = _provenNumbers,
+            Candidate = _candidate is { } candidate
+                ? new CandidateState(
+                    candidate.Layer, candidate.Number, candidate.Hash, candidate.Since,
+                    _evidence.Since(_parts.Edge.Evidence).Requests, Limits.ProvenRequests)
+                : null,
+            Waiting = _waitingNumbers.ToImmutableSortedDictionary(),
+            Refusals = _notes.Refusals,
+            History = _notes.History,
+            Alarms = _notes.Alarms,
+            Holds = _holds,
+            Switches = _switches.Thrown,
+            Quarantine = _trust?.Quarantine ?? [],
+            Made = _running.Layers.ToImmutableSortedDictionary(
+                static pair => pair.Key, static pair => pair.Value.Manifest.Created),
+            NextNumbers = LayerNames.All.ToArray().ToImmutableSortedDictionary(
+                static layer => layer,
+                layer => 1 + Math.Max(
+                    floors.TryGetValue(layer, out var floor) ? floor.Number : 0,
+                    _waitingNumbers.TryGetValue(layer, out var waiting) ? waiting : 0)),
+            Root = _trust?.Root,
+        });
+    }
 
-    /// <summary>The next root, signed to the thresholds of the one that is trusted and of itself.</summary>
-    public Outcome<ReleaseAccepted, Refusal> TakeRoot(ReadOnlyMemory<byte> root) =>
-        Refusal.Of(Gate.Verify, RefusalReason.RootChain, $"{root.Length}").As<ReleaseAccepted>();
+    /// <summary>Null where it was saved, or where nothing is kept at all.</summary>
+    private Refusal? SaveTrust(TrustState next)
+    {
+        var status = _parts.Store?.SaveTrust(next) ?? FileStatus.Done;
+        if (status != FileStatus.Done)
+        {
+            return Refusal.Of(
+                Gate.Store, RefusalReason.StorageFailed, $"trust could not be written: {status}");
+        }
 
-    public DeskAnswer Unquarantine(Hash256 section, string reason) => new(false, $"{section}{reason}");
+        _trust = next;
+        return null;
+    }
 
-    /// <summary>Stops intake of a layer.</summary>
-    public DeskAnswer Hold(Layer layer, TimeSpan duration) => new(false, $"{layer}{duration}");
+    private void SaveDesk()
+    {
+        var file = new DeskFile(_holds, _switches.Thrown);
+        var status = _parts.Store?.SaveDesk(file.Write()) ?? FileStatus.Done;
+        if (status != FileStatus.Done)
+        {
+            _notes.Say(DeskEventKind.StorageFailed, Layer.Unset, 0, $"holds and switches: {status}");
+            _notes.Raise("storage", $"holds and switches could not be written: {status}");
+        }
+    }
 
-    /// <summary>Takes releases of the layer again, also where the node itself had stopped.</summary>
-    public DeskAnswer Release(Layer layer) => new(false, $"{layer}");
-
-    /// <summary>Switches a module, a layer or a rule off, always with an end.</summary>
-    public DeskAnswer Kill(string target, TimeSpan duration) => new(false, $"{target}{duration}");
-
-    /// <summary>Ends a switch now; coming back is an activation like any other.</summary>
-    public DeskAnswer Revive(string target) => new(false, target);
+    /// <summary>Bundles that nothing needs any more make room; what cannot be deleted is tried again later.
+    /// </summary>
+    private void Collect()
+    {
+        var kept = _proven.SelectMany(static p => p.Tuple.Releases.Values)
+            .Concat(_running.Tuple.Releases.Values)
+            .Concat(_candidate?.Before.Tuple.Releases.Values ?? [])
+            .ToHashSet();
+        if (_parts.Store is { } store && store.Keep(kept) != FileStatus.Done)
+        {
+            _notes.Raise("storage", "old releases could not be removed");
+        }
+    }
 }
-
-/// <param name="Store">The data folder's release side; null where it cannot be used: nothing is kept.</param>
-/// <param name="Edge">What runs the releases.</param>
-/// <param name="Embedded">What the program brings, trusted because it is part of it; null where unusable.</param>
-/// <param name="Time">The node's clock.</param>
-/// <param name="Log">Told of everything that happens; must not wait.</param>
-public sealed record DeskParts(
-    ReleaseStore? Store, IRunningEdge Edge, ScoringPlan? Embedded, TimeProvider Time,
-    Action<DeskEvent> Log);
-
-/// <param name="Layer">Of the release.</param>
-/// <param name="Number">Of the release.</param>
-/// <param name="Hash">Its identity.</param>
-/// <param name="Waiting">Whether it waits behind another candidate.</param>
-public sealed record ReleaseAccepted(Layer Layer, long Number, Hash256 Hash, bool Waiting);
-
-/// <param name="Done">Whether it was done.</param>
-/// <param name="Detail">For a person: what was done, or why not and what to do.</param>
-[MustUse]
-public readonly record struct DeskAnswer(bool Done, string Detail);

@@ -7,7 +7,8 @@ namespace Weir.Releases.Trust;
 
 /// <summary>
 /// The keys in a folder, one file each, readable by its owner alone: <c>NAME.key</c> holds the seed in
-/// hexadecimal behind a mark that makes it known wherever it turns up, <c>NAME.pub</c> the public key. A first
+/// hexadecimal behind a mark that makes it known wherever it turns up, <c>NAME.pub</c> the public key. A
+/// first
 /// run makes one key for each role of a root that is valid for this node only.
 /// </summary>
 public sealed class LocalKeys(IDurableFiles files, string folder)

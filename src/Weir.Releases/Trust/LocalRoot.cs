@@ -51,7 +51,9 @@ public static class LocalRoot
     /// The next root, in which no role knows the key. A role that would be left without one keeps its
     /// threshold, and nothing can be signed for it until a key is trusted again.
     /// </summary>
-    /// <returns>Null where it is the last key of the root role: then nobody could make another root.</returns>
+    /// <returns>
+    /// Null where it is the last key of the root role: then nobody could make another root.
+    /// </returns>
     public static byte[]? Removing(Root root, Ed25519Key key, SigningKey signer)
     {
         if (root[RoleKind.Root].Keys.All(k => k == key))

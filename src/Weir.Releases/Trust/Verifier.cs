@@ -26,7 +26,7 @@ public static class Verifier
         var warnings = ImmutableArray.CreateBuilder<string>();
         var refusal = CheckSigners(bundle, trust.Root)
             ?? CheckNumber(bundle, trust, context)
-            ?? CheckTime(bundle.Manifest, trust, context.Now, warnings)
+            ?? CheckTime(bundle, trust, context, warnings)
             ?? CheckNeeds(bundle.Manifest.Needs)
             ?? CheckQuarantine(bundle.Manifest, trust);
         if (refusal is { } problem)
@@ -92,8 +92,9 @@ public static class Verifier
     }
 
     private static Refusal? CheckTime(
-        Manifest manifest, TrustState trust, DateTimeOffset now, ImmutableArray<string>.Builder warnings)
+        Bundle bundle, TrustState trust, VerifyContext context, ImmutableArray<string>.Builder warnings)
     {
+        var (manifest, now) = (bundle.Manifest, context.Now);
         if (manifest.Created > now + Limits.ClockTrust)
         {
             return Refuse(RefusalReason.NotYet,
@@ -106,6 +107,13 @@ public static class Verifier
         }
 
         var text = $"expired {Manifest.Text(manifest.Expires)}";
+        if (context.Known is { } known && known == bundle.Hash)
+        {
+            // Last known good, at boot: what would take its place is older or was never proven here.
+            warnings.Add(text);
+            return null;
+        }
+
         if (trust.Trusts(now))
         {
             return Refuse(RefusalReason.Expired, text);

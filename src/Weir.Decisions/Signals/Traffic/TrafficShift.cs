@@ -18,7 +18,9 @@ public static class TrafficShift
 
     /// <param name="row">Of the visitor's JA4.</param>
     /// <param name="weight">0 to 1, by age.</param>
-    /// <returns>0 down to minus <see cref="Limits.TrafficPoints"/>; 0 for a row that makes no sense.</returns>
+    /// <returns>
+    /// 0 down to minus <see cref="Limits.TrafficPoints"/>; 0 for a row that makes no sense.
+    /// </returns>
     public static int Points(in TrafficRow row, double weight)
     {
         var part = (row.HeuristicRatio - LeastRatio) / (FullRatio - LeastRatio);

@@ -1,0 +1,27 @@
+namespace Weir.Releases.Lifecycle;
+
+/// <summary>What runs and has not proven itself yet.</summary>
+/// <param name="Layer">That changed.</param>
+/// <param name="Release">
+/// What it changed to; null for a layer that went back to what the program brings.
+/// </param>
+/// <param name="Before">What runs again if it fails: proven, or what the program brings.</param>
+/// <param name="Since">When it became active, or had its last fault.</param>
+/// <param name="Bytes">As received, to be set aside if it fails.</param>
+internal sealed record Candidate(
+    Layer Layer, RunningRelease? Release, Running Before, DateTimeOffset Since, ReadOnlyMemory<byte> Bytes)
+{
+    /// <summary>Where it is on its way.</summary>
+    public ReleaseState State { get; init; } = ReleaseState.Active;
+
+    /// <summary>What it had served when its clock began.</summary>
+    public long Number => Release?.Manifest.Number ?? 0;
+
+    public Hash256 Hash => Release?.Hash ?? default;
+
+    /// <summary>A proof that could not be written is not tried again before this.</summary>
+    public DateTimeOffset NotBefore { get; init; }
+}
+
+/// <summary>What came back from a kill switch, and is watched for a while.</summary>
+internal sealed record Returned(string Target, DateTimeOffset Since);

@@ -1,0 +1,169 @@
+using Weir.Decisions;
+using Weir.Decisions.Scoring;
+using Weir.Releases.Content;
+using Weir.Releases.Format;
+using Weir.Releases.History;
+using Weir.Releases.Trust;
+
+namespace Weir.Releases.Lifecycle;
+
+/// <content>From what lies in the data folder to what runs, before anybody is served.</content>
+public sealed partial class ReleaseDesk
+{
+    /// <summary>
+    /// Before listening: newest proven tuple that still verifies, else an older one, else what the program
+    /// brings. Never an unproven one. What could not be used is said in the history.
+    /// </summary>
+    public void Boot()
+    {
+        lock (_gate)
+        {
+            if (_parts.Store is { } store)
+            {
+                var opened = store.Open();
+                if (opened != FileStatus.Done)
+                {
+                    _notes.Raise("storage", $"the data folder cannot be used for releases: {opened}");
+                }
+
+                LoadTrust(store);
+                LoadDesk(store);
+                LoadProven(store);
+            }
+
+            var name = _running == Running.Embedded ? "what the program brings"
+                : string.Join(", ", _running.Numbers.Select(static n => $"{n.Key.Name()} {n.Value}"));
+            _notes.Say(DeskEventKind.Booted, Layer.Unset, 0, name);
+            Swap();
+            Publish();
+        }
+    }
+
+    private void LoadTrust(ReleaseStore store)
+    {
+        var status = store.LoadTrust(out var state, out var why);
+        if (state is not null)
+        {
+            _trust = state;
+            return;
+        }
+
+        var lost = status == FileStatus.NotFound
+            ? null
+            : $"trust cannot be read ({why?.Detail ?? $"{status}"})";
+        if (_parts.Keys is not { } keys)
+        {
+            _notes.Raise("trust", lost ?? "there is no root, so no release is taken");
+            return;
+        }
+
+        if (!LocalRoot.Make(keys, Now).Try(out var root, out var fault))
+        {
+            _notes.Raise("trust", $"no root could be made, so no release is taken: {fault.Detail}");
+            return;
+        }
+
+        _notes.Say(DeskEventKind.RootTaken, Layer.Unset, root.Version,
+            $"{(lost is null ? "first start" : $"{lost}: floors and quarantine are lost")}; a root for this "
+            + $"node alone, {root.Fingerprint.Short()}");
+        if (SaveTrust(new TrustState(root)) is { } refusal)
+        {
+            // Taken for this run all the same: the keys are there, and the next start makes it again.
+            _trust = new TrustState(root);
+            _notes.Raise("storage", refusal.Detail);
+        }
+    }
+
+    private void LoadDesk(ReleaseStore store)
+    {
+        var status = store.LoadDesk(out var content);
+        if (status == FileStatus.NotFound)
+        {
+            return;
+        }
+
+        if (status != FileStatus.Done || !DeskFile.Read(content).Try(out var file, out _))
+        {
+            _notes.Raise("storage", "holds and switches of before cannot be read and are gone");
+            return;
+        }
+
+        _holds = [.. file.Holds.Where(h => h.Until > Now)];
+        _switches = new SwitchBoard([.. file.Switches.Where(s => s.Until > Now)]);
+    }
+
+    private void LoadProven(ReleaseStore store)
+    {
+        var status = store.LoadProven(out var tuples, out var why);
+        if (status is not (FileStatus.Done or FileStatus.NotFound))
+        {
+            _notes.Raise("boot", $"the list of proven tuples cannot be read: {why?.Detail ?? $"{status}"}");
+        }
+
+        _proven = tuples;
+        foreach (var tuple in tuples)
+        {
+            if (LoadTuple(store, tuple).Try(out var running, out var refusal))
+            {
+                _running = running;
+                _proven = [.. tuples.SkipWhile(t => t != tuple)];
+                _provenNumbers = [new ProvenNumbers(running.Numbers, tuple.At)];
+                return;
+            }
+
+            _notes.Say(DeskEventKind.Refused, Layer.Unset, 0, $"proven at {tuple.At:u}, not used: {refusal}");
+            _notes.Raise("boot", $"a proven tuple cannot be used: {refusal}");
+        }
+
+        _proven = [];
+    }
+
+    private Outcome<Running, Refusal> LoadTuple(ReleaseStore store, ProvenTuple tuple)
+    {
+        var running = Running.Embedded;
+        foreach (var (layer, hash) in tuple.Tuple.Releases)
+        {
+            var status = store.Get(hash, out var bytes);
+            if (status != FileStatus.Done)
+            {
+                return Refusal.Of(Gate.Store, RefusalReason.StorageFailed,
+                    $"{layer.Name()} {hash.Short()}: {status}").As<Running>();
+            }
+
+            var known = new VerifyContext(Now, hash);
+            var plan = running.Plan(_parts.Embedded);
+            if (!Bundle.Read(bytes).Try(out var bundle, out var refusal)
+                || !Verified(bundle, known).Try(out var verified, out refusal)
+                || !Validator.Validate(verified, plan).Try(out var validated, out refusal))
+            {
+                return refusal.As<Running>();
+            }
+
+            // Under another version of what computes scores it has to show again what it had shown.
+            if (tuple.Scoring != ScoringPlan.Version
+                && !Gates.Pass(validated, Context(running)).Try(out _, out refusal))
+            {
+                return refusal.As<Running>();
+            }
+
+            running = running.With(RunningRelease.Of(validated));
+        }
+
+        return running.Tuple.Equals(tuple.Tuple)
+            ? Outcome<Running, Refusal>.Ok(running)
+            : Refusal.Of(Gate.Validate, RefusalReason.ModelInputMismatch, "its signals do not fit its model")
+                .As<Running>();
+    }
+
+    private Outcome<VerifiedRelease, Refusal> Verified(Bundle bundle, VerifyContext context) =>
+        _trust is { } trust
+            ? Verifier.Verify(bundle, trust, context)
+            : Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "this node trusts no root")
+                .As<VerifiedRelease>();
+
+    private GateContext Context(Running running) => new(
+        new ActiveScoring(
+            running.Plan(_parts.Embedded), running.Signals?.Traffic ?? _active.Scoring.Traffic,
+            ScoringSwitches.None),
+        running.Signals, _parts.Edge.Counted, _parts.Time);
+}

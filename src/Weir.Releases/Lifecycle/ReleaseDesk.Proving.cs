@@ -1,0 +1,188 @@
+using Weir.Decisions;
+using Weir.Decisions.Scoring;
+using Weir.Releases.History;
+
+namespace Weir.Releases.Lifecycle;
+
+/// <content>Once a second: whether the candidate is through, or has to go.</content>
+public sealed partial class ReleaseDesk
+{
+    /// <summary>To be called every second: proves, demotes, ends holds and switches.</summary>
+    public void Tick()
+    {
+        lock (_gate)
+        {
+            var counts = _parts.Edge.Evidence;
+            if (_candidate is { } candidate)
+            {
+                Judge(candidate, counts);
+            }
+            else if (_returned is { } returned)
+            {
+                Watch(returned, counts);
+            }
+
+            _evidence.Add(Now, counts);
+            EndHolds();
+            EndSwitches();
+            _notes.Expire();
+            if (_candidate is null)
+            {
+                TakeUp();
+            }
+
+            Publish();
+        }
+    }
+
+    private void Judge(Candidate candidate, EdgeEvidence counts)
+    {
+        if (_evidence.Bad(Now, counts) is { } bad)
+        {
+            Demote(candidate, Refusal.Of(Gate.Active, bad.Reason, bad.Detail));
+            return;
+        }
+
+        var since = _evidence.Since(counts);
+        if (since.StageFaults > 0)
+        {
+            // Too little to go back for, and no proof either: its clock begins anew.
+            _evidence.Restart(counts);
+            _candidate = candidate with { Since = Now };
+            return;
+        }
+
+        var age = Now - candidate.Since;
+        if (Now >= candidate.NotBefore
+            && ((age >= Limits.ProvenAfter && since.Requests >= Limits.ProvenRequests)
+                || age >= Limits.ProvenAnyway))
+        {
+            Prove(candidate);
+        }
+    }
+
+    /// <summary>Written first; what could not be written is not proven, and serves on.</summary>
+    private void Prove(Candidate candidate)
+    {
+        var tuple = new ProvenTuple(_running.Tuple, ScoringPlan.Version, Now);
+        var next = _proven.RemoveAll(p => p.Tuple.Equals(tuple.Tuple)).Insert(0, tuple);
+        next = [.. next.Take(Limits.ProvenTuples)];
+        var status = _parts.Store?.SaveProven(next) ?? FileStatus.Done;
+        if (status != FileStatus.Done)
+        {
+            _candidate = candidate with { NotBefore = Now + Limits.ProofRetry };
+            _notes.Say(DeskEventKind.StorageFailed, candidate.Layer, candidate.Number,
+                $"the proof could not be written: {status}");
+            _notes.Raise("storage", $"the proof of a release could not be written: {status}");
+            return;
+        }
+
+        var state = candidate.State;
+        if (!Step(ref state, ReleaseStep.Prove))
+        {
+            return;
+        }
+
+        _proven = next;
+        _provenNumbers = [.. _provenNumbers.Insert(0, new ProvenNumbers(_running.Numbers, Now))
+            .Take(Limits.ProvenTuples)];
+        _candidate = null;
+        _notes.Say(DeskEventKind.Proven, candidate.Layer, candidate.Number,
+            $"{_evidence.Since(_parts.Edge.Evidence).Requests} requests");
+        Collect();
+    }
+
+    /// <summary>
+    /// One step back, to what was proven; by the node itself, without key, network or person.
+    /// </summary>
+    private void Demote(Candidate candidate, Refusal why)
+    {
+        var state = candidate.State;
+        if (!Step(ref state, ReleaseStep.Demote))
+        {
+            return;
+        }
+
+        _candidate = null;
+        _forced = null;
+        _running = candidate.Before;
+        Swap();
+        _notes.Say(DeskEventKind.Demoted, candidate.Layer, candidate.Number, why.ToString());
+        _notes.Raise(
+            $"demoted:{candidate.Layer.Name()}", $"{candidate.Layer.Name()} {candidate.Number}: {why}");
+        Quarantine(candidate, why);
+        if (candidate.Release is { } release && candidate.Bytes.Length > 0)
+        {
+            _notes.Refuse(candidate.Layer, candidate.Number, release.Hash, why);
+            var aside = _parts.Store?.SetAside(release.Hash, candidate.Bytes.Span, why) ?? FileStatus.Done;
+            if (aside != FileStatus.Done)
+            {
+                _notes.Raise("storage", $"a demoted release could not be set aside: {aside}");
+            }
+        }
+
+        HoldAfterDemotions(candidate.Layer);
+        Collect();
+    }
+
+    /// <summary>What was new in it is refused wherever it comes; what runs proven is not.</summary>
+    private void Quarantine(Candidate candidate, Refusal why)
+    {
+        if (candidate.Release is not { } release || _trust is not { } trust)
+        {
+            return;
+        }
+
+        var proven = candidate.Before.Layers.Values
+            .SelectMany(static r => r.Manifest.Sections).Select(static s => s.Hash).ToHashSet();
+        foreach (var section in release.Manifest.Sections.Where(s => !proven.Contains(s.Hash)))
+        {
+            trust = trust.WithQuarantined(section.Hash, $"{section.Name}: {why.Reason}", Now);
+            _notes.Say(DeskEventKind.Quarantined, candidate.Layer, candidate.Number,
+                $"{section.Name} {section.Hash.Short()}");
+        }
+
+        if (SaveTrust(trust) is { } refusal)
+        {
+            _trust = trust;
+            _notes.Raise("storage", refusal.Detail);
+        }
+    }
+
+    private void HoldAfterDemotions(Layer layer)
+    {
+        if (!_demotions.TryGetValue(layer, out var times))
+        {
+            times = [];
+            _demotions[layer] = times;
+        }
+
+        times.RemoveAll(at => Now - at >= Limits.IntakeHeldFor);
+        times.Add(Now);
+        if (times.Count < Limits.DemotionsBeforeHold)
+        {
+            return;
+        }
+
+        times.Clear();
+        PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "node",
+            $"{Limits.DemotionsBeforeHold} demotions within an hour"));
+        _notes.Raise(
+            $"held:{layer.Name()}", "taken back twice within an hour: nothing new of it for an hour");
+    }
+
+    /// <summary>What came back from a switch faults: it is off again, and somebody has to look.</summary>
+    private void Watch(Returned returned, EdgeEvidence counts)
+    {
+        if (_evidence.Bad(Now, counts) is { } bad)
+        {
+            _returned = null;
+            Throw(returned.Target, Limits.IntakeHeldFor);
+            _notes.Raise($"switch:{returned.Target}", $"off again for an hour: {bad.Detail}");
+        }
+        else if (Now - returned.Since >= Limits.SwitchWatched)
+        {
+            _returned = null;
+        }
+    }
+}
