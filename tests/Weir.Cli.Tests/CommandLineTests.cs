@@ -11,15 +11,11 @@ public sealed class CommandLineTests
     public static TheoryData<string, string> Planned => new()
     {
         { "features build --from node", "0.3" },
-        { "release build", "0.3" },
-        { "release unquarantine 4", "0.3" },
-        { "hold model --for 1h", "0.3" },
-        { "pin", "0.3" },
-        { "keys re-root", "0.3" },
-        { "kill scoring --for 10m", "0.3" },
-        { "kill --list", "0.3" },
+        { "release diff 1 2", "0.4" },
+        { "pin", "0.4" },
+        { "keys re-root", "a later version" },
         { "drill run all", "0.3" },
-        { "policy status", "0.3" },
+        { "policy status", "0.4" },
         { "keeper", "0.3" },
         { "replay f --release 1", "a later version" },
     };

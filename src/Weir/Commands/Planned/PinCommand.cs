@@ -6,7 +6,7 @@ namespace Weir.Cli.Commands.Planned;
 internal static class PinCommand
 {
     public static PlannedCommand Create() =>
-        new PlannedCommand("pin", "Fix what runs until it is unpinned.", Plan.Releases)
+        new PlannedCommand("pin", "Fix what runs until it is unpinned.", Plan.Next)
         {
             Details = "Will keep the node on its active releases, also over restarts. Local, needs no "
                 + "key.",

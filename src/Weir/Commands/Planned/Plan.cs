@@ -8,8 +8,11 @@ internal static class Plan
     /// <summary>Features, training, rules.</summary>
     public const string Model = "0.2";
 
-    /// <summary>Releases, keys, switches, drills, the keeper.</summary>
+    /// <summary>Drills, the keeper.</summary>
     public const string Releases = "0.3";
+
+    /// <summary>Policies as releases, pins, differences between releases.</summary>
+    public const string Next = "0.4";
 
     public const string Later = "a later version";
 

@@ -6,7 +6,7 @@ namespace Weir.Cli.Commands.Planned;
 internal static class PolicyCommand
 {
     public static PlannedCommand Create() =>
-        new PlannedCommand("policy", "Say where the policy of the sites stands.", Plan.Releases)
+        new PlannedCommand("policy", "Say where the policy of the sites stands.", Plan.Next)
         {
             Details = "Will show which policy release runs and which sites stayed as they were.",
             Examples =
@@ -18,7 +18,7 @@ internal static class PolicyCommand
                 new PlannedCommand(
                     "status",
                     "Show the running policy and what was not taken.",
-                    Plan.Releases)
+                    Plan.Next)
                 {
                     Examples =
                     [

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Net;
 using Weir.Cli.Commands.Values;
 using Weir.Edge.Configuration;
+using Weir.Releases;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -95,6 +96,52 @@ internal static class Options
             }
 
             return duration;
+        },
+    };
+
+    public static Option<string?> Data() =>
+        Text("--data", "DIR", "The node's data folder [default: .weir]");
+
+    /// <summary>A time in whole seconds; null where it is not given.</summary>
+    public static Option<TimeSpan?> Span(string name, string meaning) => new(name)
+    {
+        HelpName = "TIME",
+        Description = meaning,
+        CustomParser = result =>
+        {
+            if (!DurationText.Read(Token(result)).Try(out var duration, out var fault))
+            {
+                result.AddError(Complaint(name, fault));
+            }
+            else if (duration < TimeSpan.FromSeconds(1) || duration.Milliseconds > 0)
+            {
+                result.AddError(
+                    $"{name}: {DurationText.Write(duration)} is no time in whole seconds, such as 10m or 1h");
+            }
+
+            return duration;
+        },
+    };
+
+    /// <summary>The name of a layer; Unset where it is not given.</summary>
+    public static Argument<Layer> Layer(string meaning, bool optional = false) => new("LAYER")
+    {
+        Description = meaning,
+        Arity = optional ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+        DefaultValueFactory = optional ? static _ => Releases.Layer.Unset : null,
+        CustomParser = static result =>
+        {
+            var text = Token(result);
+            var layer = LayerNames.Read(text);
+            if (layer == Releases.Layer.Unset)
+            {
+                var names = LayerNames.All.ToArray().Select(static l => l.Name()).ToArray();
+                var meant = Decisions.Spelling.DidYouMean(text, names);
+                result.AddError($"there is no layer '{Shown.Of(text)}'; "
+                    + (meant ?? $"layers are {string.Join(", ", names)}"));
+            }
+
+            return layer;
         },
     };
 

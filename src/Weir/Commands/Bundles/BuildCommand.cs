@@ -1,0 +1,111 @@
+using System.Text.Json.Nodes;
+using Weir.Cli.Commands.Keys;
+using Weir.Decisions;
+using Weir.Releases;
+using Weir.Releases.Format;
+
+namespace Weir.Cli.Commands.Bundles;
+
+/// <summary>
+/// <c>weir release build</c>: puts a bundle together, reads it as a node does, and only then writes
+/// it, whole.
+/// </summary>
+internal sealed class BuildCommand(BuildOptions options, Terminal terminal, TimeProvider time)
+{
+    private const string Name = "weir release build";
+
+    public async Task<int> RunAsync(CancellationToken stop)
+    {
+        var layer = options.Model is null ? Layer.Policy : Layer.Model;
+        var progress = new ProgressLine(terminal);
+        progress.Say("Building and reading it again");
+        var parts = options.Model is null ? BundleParts.Policy(options) : BundleParts.Model(options);
+        if (!parts.Try(out var made, out var fault))
+        {
+            progress.Clear();
+            return terminal.Refuse(Name, fault.Message);
+        }
+
+        var number = options.Number is { } given
+            ? new NextNumber(given, "as given")
+            : await NextNumber.FindAsync(layer, options.DataFolder, stop);
+        var now = time.GetUtcNow();
+        var document = made.Builder.Document(
+            layer, number.Number, now.ToSecond(), (now + options.Life).ToSecond(), made.Needs);
+        var bundle = made.Builder.Write(document, []);
+        var refused = OwnOutput.Refused(bundle, now);
+        progress.Clear();
+        if (refused is { } refusal)
+        {
+            return terminal.Refuse(
+                Name, $"nothing is written: a node would refuse it: {refusal}", Advice.For(refusal.Reason));
+        }
+
+        return Signed(bundle).Try(out var whole, out fault)
+            ? Write(whole, layer, number)
+            : terminal.Refuse(Name, fault.Message);
+    }
+
+    private Outcome<byte[], FileFault> Signed(byte[] bundle)
+    {
+        if (options.Key is not { } name)
+        {
+            return Outcome<byte[], FileFault>.Ok(bundle);
+        }
+
+        if (!Bundle.Read(bundle).Try(out var read, out var refusal))
+        {
+            return Outcome<byte[], FileFault>.Fail(new FileFault($"{refusal}"));
+        }
+
+        if (!new KeyFolder(options.DataFolder).Signer(name).Try(out var key, out var fault))
+        {
+            return Outcome<byte[], FileFault>.Fail(new FileFault(fault.Message));
+        }
+
+        using (key)
+        {
+            return SignCommand.Signed(read, key).Match(
+                static signed => Outcome<byte[], FileFault>.Ok(signed),
+                static unsigned => Outcome<byte[], FileFault>.Fail(new FileFault(unsigned.Message)));
+        }
+    }
+
+    private int Write(byte[] bundle, Layer layer, NextNumber number)
+    {
+        if (!Bundle.Read(bundle).Try(out var read, out var refusal))
+        {
+            return terminal.Refuse(Name, $"nothing is written: {refusal}");
+        }
+
+        if (WholeFile.Write(options.To, bundle) is { } unwritten)
+        {
+            return terminal.Refuse(Name, unwritten.Message);
+        }
+
+        if (options.Json)
+        {
+            terminal.Output.WriteLine(new JsonObject
+            {
+                ["file"] = options.To,
+                ["hash"] = read.Hash.ToString(),
+                ["layer"] = layer.Name(),
+                ["number"] = number.Number,
+                ["expires"] = UtcText.Of(read.Manifest.Expires),
+                ["bytes"] = bundle.Length,
+                ["signed"] = options.Key is not null,
+            }.ToJsonString());
+            return ExitCode.Done;
+        }
+
+        var file = Shown.Of(options.To);
+        terminal.Output.WriteLine(
+            $"{layer.Name()} {number.Number} in {file}, {bundle.Length} bytes ({number.Source}).");
+        terminal.Output.WriteLine(
+            $"{read.Hash}  good until {UtcText.Of(read.Manifest.Expires)}");
+        terminal.Output.WriteLine(options.Key is null
+            ? $"Nobody has signed it yet: weir release sign {file} --key NAME"
+            : $"Signed by '{options.Key}'. Nothing is active because of it: weir release publish {file}");
+        return ExitCode.Done;
+    }
+}

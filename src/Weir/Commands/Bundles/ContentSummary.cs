@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Weir.Decisions.Features;
+using Weir.Decisions.Model;
+using Weir.Releases;
+
+namespace Weir.Cli.Commands.Bundles;
+
+/// <summary>What the sections of a bundle hold, in figures; read as untrusted text and bytes.</summary>
+/// <param name="Figures">Name and value, in the order in which a person reads them.</param>
+/// <param name="Top">The JA4s with the most requests; empty for anything but signals.</param>
+internal sealed record ContentSummary(
+    IReadOnlyList<(string Name, string Value)> Figures, IReadOnlyList<string[]> Top)
+{
+    private const int ShownRows = 10;
+    private const string Unreadable = "unreadable";
+    private const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries;
+    private static readonly char[] Blank = [' ', '\t'];
+
+    public static ContentSummary Of(Inspection seen) => seen.Manifest?.Layer switch
+    {
+        Layer.Model => Model(seen),
+        Layer.Signals => Signals(seen),
+        Layer.Lists or Layer.Policy or Layer.Unset or null => new ContentSummary([], []),
+        _ => new ContentSummary([], []),
+    };
+
+    public void Tell(Terminal terminal)
+    {
+        if (Figures.Count > 0)
+        {
+            terminal.Output.WriteLine();
+        }
+
+        foreach (var (name, value) in Figures)
+        {
+            terminal.Output.WriteLine($"{name,-10} {Shown.Of(value)}");
+        }
+
+        if (Top.Count > 0)
+        {
+            terminal.Output.WriteLine();
+            var sheet = new Sheet("REQUESTS", "ADDRESSES", "JA4");
+            foreach (var row in Top)
+            {
+                sheet.Add(row);
+            }
+
+            sheet.Write(terminal);
+        }
+    }
+
+    public void Write(Utf8JsonWriter json)
+    {
+        json.WriteStartObject("content");
+        foreach (var (name, value) in Figures)
+        {
+            json.WriteString(name, value);
+        }
+
+        json.WriteStartArray("top");
+        foreach (var row in Top)
+        {
+            json.WriteStartObject();
+            json.WriteString("ja4", row[2]);
+            json.WriteString("requests", row[0]);
+            json.WriteString("addresses", row[1]);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static ContentSummary Model(Inspection seen) => new(
+        [
+            ("features", Text(seen, "features") is { } text
+                && FeatureFile.Read(text).Try(out var definitions, out _)
+                ? $"{definitions.Length}"
+                : Unreadable),
+            ("trees", seen.Section("trees")?.Content is { } trees
+                && ModelSection.Read(trees.Span).Try(out var model, out _)
+                    ? $"{model.Trees.TreeCount}"
+                    : Unreadable),
+            ("probes", Text(seen, "expected") is { } expected ? $"{Lines(expected).Count}" : Unreadable),
+        ],
+        []);
+
+    /// <summary>
+    /// Words of lines, whatever they are: nothing here was validated, and nothing follows from it.
+    /// </summary>
+    private static ContentSummary Signals(Inspection seen)
+    {
+        var traffic = Rows(seen, "traffic").Where(static r => r.Length > 2).ToList();
+        var measured = new[] { "traffic", "counts", "features" }
+            .SelectMany(section => Rows(seen, section))
+            .FirstOrDefault(static r => r is ["measured", _, ..]);
+        return new ContentSummary(
+            [
+                ("features", Count(seen, "features")),
+                ("rows", Count(seen, "traffic")),
+                ("minutes", Count(seen, "counts")),
+                ("measured", measured is null ? Unreadable : measured[1]),
+            ],
+            [
+                .. traffic
+                    .Select(static r => (Row: r, Requests: Number(r[1])))
+                    .Where(static r => r.Requests >= 0)
+                    .OrderByDescending(static r => r.Requests)
+                    .Take(ShownRows)
+                    .Select(static r => new[] { r.Row[1], r.Row[2], r.Row[0] }),
+            ]);
+    }
+
+    private static string Count(Inspection seen, string section) => seen.Section(section)?.Content is null
+        ? Unreadable
+        : $"{Rows(seen, section).Count(static r => r[0] != "measured")}";
+
+    private static IEnumerable<string[]> Rows(Inspection seen, string section) =>
+        Lines(Text(seen, section) ?? "")
+            .Select(static line => line.Split(Blank, Split))
+            .Where(static r => r.Length > 0);
+
+    private static double Number(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    private static string? Text(Inspection seen, string section) =>
+        seen.Section(section)?.Content is { } content ? Encoding.UTF8.GetString(content.Span) : null;
+
+    private static List<string> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
+}

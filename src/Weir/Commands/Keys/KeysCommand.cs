@@ -1,0 +1,189 @@
+using System.Text.Json;
+using Weir.Releases.Trust;
+
+namespace Weir.Cli.Commands.Keys;
+
+/// <summary>
+/// <c>weir keys</c>: makes keys, says what may sign what, and changes it. Never shows a private one.
+/// </summary>
+internal static class KeysCommand
+{
+    public static int New(string name, string dataFolder, bool json, Terminal terminal)
+    {
+        var folder = new KeyFolder(dataFolder);
+        if (!folder.Make(name).Try(out var made, out var fault))
+        {
+            return terminal.Refuse("weir keys new", fault.Message);
+        }
+
+        var file = Path.Combine(folder.Path, name);
+        if (json)
+        {
+            var path = JsonEncodedText.Encode($"{file}.pub");
+            terminal.Output.WriteLine(
+                $$"""{"name":"{{name}}","key":"{{made.Key.Text}}","file":"{{path}}"}""");
+            return ExitCode.Done;
+        }
+
+        terminal.Output.WriteLine($"{made.Key.Text}");
+        terminal.Output.WriteLine(
+            $"Private key in {file}.key (keep it), public key in {file}.pub (give it away).");
+        terminal.Output.WriteLine($"Nothing trusts it yet: weir keys trust {file}.pub --role ROLE");
+        return ExitCode.Done;
+    }
+
+    public static int List(string dataFolder, bool json, Terminal terminal)
+    {
+        var names = new KeyFolder(dataFolder).List();
+        var root = TrustFolder.Read(dataFolder).Match<Root?>(static state => state.Root, static _ => null);
+        var rows = Rows(names, root).ToList();
+        if (json)
+        {
+            WriteJson(root, rows, terminal.Output);
+            return ExitCode.Done;
+        }
+
+        if (root is null)
+        {
+            terminal.Output.WriteLine("No root yet: 'weir up' makes one when it first runs.");
+        }
+        else
+        {
+            terminal.Output.WriteLine(
+                $"root {root.Version}, {root.Fingerprint}, until {UtcText.Of(root.Expires)}");
+        }
+
+        if (rows.Count == 0)
+        {
+            terminal.Output.WriteLine("No keys. Make one: weir keys new NAME");
+            return ExitCode.Done;
+        }
+
+        var sheet = new Sheet("NAME", "MAY SIGN", "PRIVATE KEY", "KEY ID");
+        foreach (var row in rows)
+        {
+            sheet.Add(
+                row.Name.Length == 0 ? "-" : row.Name, row.Signs.Length == 0 ? "nothing" : row.Signs,
+                row.CanSign ? "here" : "elsewhere", row.Key.Text);
+        }
+
+        sheet.Write(terminal);
+        return ExitCode.Done;
+    }
+
+    public static async Task<int> TrustAsync(
+        string file, RoleKind role, string dataFolder, Terminal terminal, CancellationToken stop)
+    {
+        const string Name = "weir keys trust";
+        var keys = new KeyFolder(dataFolder);
+        if (!keys.Find(file).Try(out var key, out var fault)
+            || !TrustFolder.Read(dataFolder).Try(out var state, out fault)
+            || !RootChange.WithKey(state.Root, role, key).Try(out var roles, out fault)
+            || !RootChange.Next(state.Root, roles, keys).Try(out var next, out fault))
+        {
+            return terminal.Refuse(Name, fault.Message);
+        }
+
+        return await GiveAsync(
+            Name, next, $"The key {key.Short} may now sign '{role.Name()}'.", dataFolder, terminal, stop);
+    }
+
+    public static async Task<int> RevokeAsync(
+        string named, string dataFolder, Terminal terminal, CancellationToken stop)
+    {
+        const string Name = "weir keys revoke";
+        var keys = new KeyFolder(dataFolder);
+        if (!keys.Find(named).Try(out var key, out var fault)
+            || !TrustFolder.Read(dataFolder).Try(out var state, out fault)
+            || !RootChange.WithoutKey(state.Root, key).Try(out var roles, out fault)
+            || !RootChange.Next(state.Root, roles, keys).Try(out var next, out fault))
+        {
+            return terminal.Refuse(Name, fault.Message);
+        }
+
+        return await GiveAsync(
+            Name, next, $"What the key {key.Short} signs is no longer taken.", dataFolder, terminal, stop);
+    }
+
+    private static async Task<int> GiveAsync(
+        string name, Root next, string said, string dataFolder, Terminal terminal, CancellationToken stop)
+    {
+        if (await TrustFolder.GiveAsync(dataFolder, next, stop) is { } fault)
+        {
+            return terminal.Refuse(name, fault.Message);
+        }
+
+        await terminal.Output.WriteLineAsync(said);
+        await terminal.Output.WriteLineAsync($"Trusted from now on: root {next.Version}, {next.Fingerprint}");
+        return ExitCode.Done;
+    }
+
+    /// <summary>Keys of the folder first, then those that the root knows and the folder does not.</summary>
+    private static IEnumerable<(string Name, Ed25519Key Key, bool CanSign, string Signs)> Rows(
+        IReadOnlyList<FolderKey> named, Root? root)
+    {
+        foreach (var key in named)
+        {
+            yield return (key.Name, key.Key, key.CanSign, Signs(root, key.Key));
+        }
+
+        var known = named.Select(static k => k.Key).ToHashSet();
+        foreach (var key in Roles.All.SelectMany(kind => root is null ? [] : root[kind].Keys).Distinct())
+        {
+            if (!known.Contains(key))
+            {
+                yield return ("", key, false, Signs(root, key));
+            }
+        }
+    }
+
+    private static string Signs(Root? root, Ed25519Key key) => root is null
+        ? ""
+        : string.Join(
+            ", ", Roles.All.Where(kind => root[kind].Keys.Contains(key)).Select(static k => k.Name()));
+
+    private static void WriteJson(
+        Root? root, List<(string Name, Ed25519Key Key, bool CanSign, string Signs)> rows, TextWriter output)
+    {
+        using var buffer = new MemoryStream();
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WritePropertyName("root");
+            if (root is null)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                json.WriteStartObject();
+                json.WriteNumber("version", root.Version);
+                json.WriteString("fingerprint", root.Fingerprint.ToString());
+                json.WriteString("expires", UtcText.Of(root.Expires));
+                json.WriteEndObject();
+            }
+
+            json.WriteStartArray("keys");
+            foreach (var row in rows)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", row.Name.Length == 0 ? null : row.Name);
+                json.WriteString("key", row.Key.Text);
+                json.WriteBoolean("private", row.CanSign);
+                json.WriteStartArray("roles");
+                foreach (var role in row.Signs.Split(", ", StringSplitOptions.RemoveEmptyEntries))
+                {
+                    json.WriteStringValue(role);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        output.WriteLine(System.Text.Encoding.UTF8.GetString(buffer.ToArray()));
+    }
+}

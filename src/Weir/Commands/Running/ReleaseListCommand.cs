@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Weir.Releases;
+
+namespace Weir.Cli.Commands.Running;
+
+/// <summary><c>weir release list</c>: what runs, what is proven, what came and why it was refused.</summary>
+internal static class ReleaseListCommand
+{
+    private const int ShownOfEach = 20;
+
+    public static Task<int> RunAsync(NodeSpeaker node, CancellationToken stop) =>
+        node.AskAsync(HttpMethod.Get, "/api/releases", null, answer => Tell(answer, node.Terminal), stop);
+
+    private static void Tell(JsonElement answer, Terminal terminal)
+    {
+        var output = terminal.Output;
+        output.WriteLine($"active     {Numbers(answer, "active")}");
+        foreach (var (proven, i) in answer.Items("proven").Select(static (p, i) => (p, i)))
+        {
+            output.WriteLine(
+                $"{(i == 0 ? "proven" : ""),-10} {Numbers(proven)}  {Shown.Of(proven.Text("at"))}");
+        }
+
+        if (answer.Members("candidate").Any())
+        {
+            var candidate = answer.GetProperty("candidate");
+            output.WriteLine(Shown.Of(
+                $"candidate  {candidate.Text("layer")} {candidate.Number("number")} since "
+                + $"{candidate.Text("since")}, {candidate.Number("requests")} of "
+                + $"{candidate.Number("needs")} requests"));
+        }
+
+        foreach (var waiting in answer.Members("waiting"))
+        {
+            output.WriteLine(Shown.Of($"waiting    {waiting.Name} {waiting.Value.GetRawText()}"));
+        }
+
+        Section(terminal, answer.Items("refusals"), "refused", ["AT", "LAYER", "NUMBER", "WHY", "DETAIL"],
+            static r => [r.Text("at"), r.Text("layer"), Number(r), Why(r), r.Text("detail")]);
+        Section(terminal, answer.Items("quarantine"), "quarantined sections", ["HASH", "AT", "WHY"],
+            static q => [q.Text("hash"), q.Text("at"), q.Text("why")]);
+        Section(terminal, answer.Items("history"), "history", ["AT", "WHAT", "LAYER", "NUMBER", "DETAIL"],
+            static e => [e.Text("at"), e.Text("kind"), e.Text("layer"), Number(e), e.Text("detail")]);
+    }
+
+    private static void Section(
+        Terminal terminal, IEnumerable<JsonElement> items, string name, string[] columns,
+        Func<JsonElement, string[]> cells)
+    {
+        var all = items.ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        terminal.Output.WriteLine();
+        terminal.Output.WriteLine(terminal.OutputPaint.Heading(
+            all.Count <= ShownOfEach ? name : $"{name}, the newest {ShownOfEach} of {all.Count}"));
+        var sheet = new Sheet(columns);
+        foreach (var item in all.Take(ShownOfEach))
+        {
+            sheet.Add(cells(item));
+        }
+
+        sheet.Write(terminal);
+    }
+
+    private static string Why(JsonElement refusal) => refusal.Text("gate") is { Length: > 0 } gate
+        ? $"{gate}: {refusal.Text("reason")}"
+        : refusal.Text("reason");
+
+    private static string Number(JsonElement item) =>
+        item.Number("number") is > 0 and var number ? $"{number}" : "-";
+
+    private static string Numbers(JsonElement answer, string name) =>
+        answer.Members(name).Any() ? Numbers(answer.GetProperty(name)) : "nothing";
+
+    /// <summary>By layer; a layer without a number runs on what the program brings.</summary>
+    private static string Numbers(JsonElement tuple)
+    {
+        var parts = new List<string>();
+        foreach (var layer in LayerNames.All)
+        {
+            var number = tuple.Number(layer.Name());
+            parts.Add($"{layer.Name()} {(number == 0 ? Absent(layer) : $"{number}")}");
+        }
+
+        return string.Join(", ", parts);
+    }
+
+    private static string Absent(Layer layer) => layer == Layer.Model ? "embedded" : "none";
+}

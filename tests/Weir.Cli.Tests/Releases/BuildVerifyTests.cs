@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Weir.Releases;
+using Xunit;
+
+namespace Weir.Cli.Tests.Releases;
+
+/// <summary><c>weir release build</c> and <c>verify</c>: from files to what a node would say.</summary>
+public sealed class BuildVerifyTests : IDisposable
+{
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Verify_OfWhatNobodySigned_NamesTheGate_AndTheNextStep()
+    {
+        await _folder.TrustAsync("local");
+        var file = Plain();
+
+        var text = await _folder.WeirAsync($"release verify {file}");
+        var json = await _folder.WeirAsync($"release verify {file} --json");
+
+        Assert.Equal((1, 1), (text.Code, json.Code));
+        Assert.StartsWith(
+            "weir release verify: refused at Verify: Unsigned: no signature at all\nSign it: ", text.Error,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\nRead       passed\nVerify     refused: Unsigned\nValidate   not reached\n", text.Output,
+            StringComparison.Ordinal);
+        var root = JsonDocument.Parse(json.Output).RootElement;
+        Assert.False(root.GetProperty("taken").GetBoolean());
+        Assert.Equal("Unsigned", root.GetProperty("refusal").GetProperty("reason").GetString());
+        Assert.Equal(
+            ["passed", "refused", "not_reached", "not_reached", "not_reached"],
+            root.GetProperty("gates").EnumerateArray().Select(
+                static g => g.GetProperty("state").GetString()));
+    }
+
+    [Fact]
+    public async Task Verify_ByAKeyThatIsNotTrusted_SaysHowToTrustIt()
+    {
+        await _folder.TrustAsync("local");
+        await _folder.KeyAsync("stranger");
+        var file = Plain();
+        await _folder.WeirAsync($"release sign {file} --key stranger");
+
+        var run = await _folder.WeirAsync($"release verify {file}");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("refused at Verify: UnknownSigner", run.Error, StringComparison.Ordinal);
+        Assert.Contains("weir keys trust FILE.pub --role LAYER", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_OfWhatIsNoBundle_IsRefusedAtRead()
+    {
+        await _folder.TrustAsync("local");
+        await File.WriteAllTextAsync(_folder.In("x"), "this is not a bundle", Ct);
+
+        var run = await _folder.WeirAsync($"release verify {_folder.In("x")}");
+
+        Assert.Equal(1, run.Code);
+        Assert.StartsWith("Read       refused: WrongMagic\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verify_WhereNothingIsTrusted_SaysWhatMakesARoot()
+    {
+        var run = await _folder.WeirAsync($"release verify {Plain()}");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains("trusts nothing yet: 'weir up' makes its root", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_OfWhatIsNoModel_SaysSo_AndWritesNothing()
+    {
+        await File.WriteAllTextAsync(_folder.In("m"), "no model", Ct);
+        await File.WriteAllTextAsync(_folder.In("p"), "{}\n", Ct);
+
+        var run = await BuildAsync($"--model {_folder.In("m")} --probes {_folder.In("p")}");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains($"'{_folder.In("m")}' is no model", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.In("out.weir")));
+    }
+
+    [Fact]
+    public async Task Build_OfAMissingFile_NamesIt()
+    {
+        var run = await BuildAsync("--policy no-such.yaml");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal("weir release build: there is no file 'no-such.yaml'\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData("", "say one of --model FILE and --policy FILE")]
+    [InlineData("--model m --policy p", "say one of --model FILE and --policy FILE")]
+    [InlineData("--model m", "--model needs --probes CAPTURE")]
+    [InlineData("--policy m --probes p", "belong to a model")]
+    [InlineData("--policy m --number 0", "--number: '0' is no number from 1 to 2^53")]
+    [InlineData("--policy m --expires soon", "--expires: expected a duration, found 'soon'")]
+    public async Task Build_WrongUsage_Exits2(string options, string reason)
+    {
+        var run = await BuildAsync(options);
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.Contains(reason, run.Error, StringComparison.Ordinal);
+    }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private Task<Run> BuildAsync(string options) =>
+        _folder.WeirAsync($"release build {options} --out {_folder.In("out.weir")}");
+
+    private string Plain() => _folder.Bundle("r.weir", Layer.Model, ("trees", "some trees"u8.ToArray()));
+}
