@@ -1,0 +1,111 @@
+using DuckDB.NET.Data;
+using Weir.Decisions;
+using Weir.Events.Schema;
+using Weir.Events.Storage;
+
+namespace Weir.Keeper.Store;
+
+/// <summary>
+/// The tables of days, and the two views over them: dropping a day is dropping a table, which gives its room
+/// back at once.
+/// </summary>
+internal sealed class DayTables(DuckDbEngine engine)
+{
+    private const string RequestColumns =
+        """
+        id VARCHAR, "at" TIMESTAMP, site VARCHAR, method VARCHAR, path VARCHAR, http VARCHAR, secure BOOLEAN,
+        status USMALLINT, score UTINYINT, unscored VARCHAR, verdict VARCHAR, source VARCHAR, class VARCHAR,
+        heuristic VARCHAR, rule VARCHAR, ja4 VARCHAR, tls_stable VARCHAR, browser BOOLEAN, address VARCHAR,
+        address_hash VARCHAR, network VARCHAR, duration_us BIGINT, model BIGINT, signals BIGINT, weight FLOAT
+        """;
+
+    private const string FeatureKeys = "\"@id\" VARCHAR, \"@at\" TIMESTAMP, \"@ja4\" VARCHAR, \"@weight\" FLOAT";
+    private readonly HashSet<string> _known = new(StringComparer.Ordinal);
+
+    /// <summary>The set that the view of features shows.</summary>
+    public FeatureColumns Active { get; private set; } = FeatureColumns.None;
+
+    /// <summary>Makes the view of features show the columns of a set and no others.</summary>
+    public Outcome<long, StoreFault> Describe(FeatureColumns columns, DateOnly today)
+    {
+        Active = columns;
+        var table = StoreNames.FeatureTable(today, StoreNames.Set(columns));
+        return engine.Run(CreateFeatures(table, columns)).Try(out _, out var fault)
+            ? Refresh()
+            : Outcome<long, StoreFault>.Fail(fault);
+    }
+
+    /// <summary>Reads which tables there are and makes the views anew; after any change of tables.</summary>
+    public Outcome<long, StoreFault> Refresh()
+    {
+        if (!All().Try(out var tables, out var fault))
+        {
+            return Outcome<long, StoreFault>.Fail(fault);
+        }
+
+        _known.Clear();
+        _known.UnionWith(tables);
+        var requests = Of(tables, StoreNames.Requests).ToArray();
+        var suffix = $"_{StoreNames.Set(Active)}";
+        var features = Of(tables, StoreNames.Features)
+            .Where(t => t.EndsWith(suffix, StringComparison.Ordinal)).ToArray();
+        return View(StoreNames.RequestView, requests, RequestColumns).Try(out _, out fault)
+            ? View(StoreNames.FeatureView, features, FeatureColumnsOf(Active))
+            : Outcome<long, StoreFault>.Fail(fault);
+    }
+
+    /// <summary>All day tables, oldest first.</summary>
+    public Outcome<List<string>, StoreFault> All() => engine.Read(
+        """
+        SELECT table_name FROM information_schema.tables
+        WHERE table_catalog = current_database() AND table_schema = 'main' AND table_type = 'BASE TABLE'
+          AND (starts_with(table_name, 'requests_') OR starts_with(table_name, 'features_'))
+        ORDER BY regexp_extract(table_name, '[0-9]{8}'), table_name
+        """,
+        static row => row.GetString(0));
+
+    /// <summary>Makes a table within the transaction of a batch, where it is not there yet.</summary>
+    /// <returns>Whether it was made.</returns>
+    public bool Need(DuckDBConnection connection, string table, FeatureColumns? columns)
+    {
+        if (_known.Contains(table))
+        {
+            return false;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = columns is null
+            ? $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({RequestColumns})"
+            : CreateFeatures(table, columns);
+        command.ExecuteNonQuery();
+        _known.Add(table);
+        return true;
+    }
+
+    /// <summary>What was made within a transaction that ended badly is not there.</summary>
+    public void Forget() => _known.Clear();
+
+    public static IEnumerable<string> Of(IEnumerable<string> tables, string prefix) =>
+        tables.Where(t => t.StartsWith(prefix, StringComparison.Ordinal));
+
+    private static string CreateFeatures(string table, FeatureColumns columns) =>
+        $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({FeatureColumnsOf(columns)})";
+
+    private static string FeatureColumnsOf(FeatureColumns columns) => string.Concat(
+        [FeatureKeys, .. columns.Features.Select(static f => $", {Sql.Name(f.Name)} FLOAT")]);
+
+    private Outcome<long, StoreFault> View(string name, string[] tables, string columns)
+    {
+        if (tables.Length > 0)
+        {
+            return engine.Run($"CREATE OR REPLACE VIEW {name} AS {Sql.Union(tables)}");
+        }
+
+        // Without any table the view still has its columns, so that whoever reads it finds nothing rather
+        // than an error.
+        var empty = Sql.Name($"empty_{name}");
+        return engine.Run($"CREATE OR REPLACE TABLE {empty} ({columns})").Try(out _, out var fault)
+            ? engine.Run($"CREATE OR REPLACE VIEW {name} AS SELECT * FROM {empty}")
+            : Outcome<long, StoreFault>.Fail(fault);
+    }
+}

@@ -1,0 +1,90 @@
+using Weir.Decisions;
+using Weir.Events.Storage;
+
+namespace Weir.Keeper.Store;
+
+/// <summary>The store's folder and files; the file system's exceptions end here.</summary>
+internal static class StoreFiles
+{
+    private const string Log = ".wal";
+    private const UnixFileMode Owner =
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    public static StoreFault? MakeFolder(string folder) => Guarded(folder, () =>
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, Owner);
+        }
+    });
+
+    /// <summary>With its log, which belongs to it and to no other.</summary>
+    public static StoreFault? MoveAside(string file, string to) => Guarded(file, () =>
+    {
+        File.Move(file, to, overwrite: true);
+        if (File.Exists(file + Log))
+        {
+            File.Move(file + Log, to + Log, overwrite: true);
+        }
+    });
+
+    /// <summary>Gives a file that was written under another name its own, once its bytes are on the disk.</summary>
+    public static StoreFault? Publish(string temporary, string name) => Guarded(name, () =>
+    {
+        using (var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))
+        {
+            written.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, name, overwrite: true);
+    });
+
+    public static StoreFault? Delete(string file) => Guarded(file, () => File.Delete(file));
+
+    /// <summary>Where it is empty.</summary>
+    public static StoreFault? DeleteFolder(string folder) => Guarded(folder, () =>
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            Directory.Delete(folder);
+        }
+    });
+
+    [Boundary("the file system says by exception what it could not do")]
+    public static FileInfo[] Files(string folder, string pattern)
+    {
+        try
+        {
+            return Directory.Exists(folder)
+                ? new DirectoryInfo(folder).GetFiles(pattern, SearchOption.AllDirectories)
+                : [];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing can be counted or pruned in a folder that cannot be read; the database says so too.
+            return [];
+        }
+    }
+
+    /// <summary>Bytes of the files whose names match.</summary>
+    public static long Bytes(string folder, string pattern) =>
+        Files(folder, pattern).Sum(static f => f.Exists ? f.Length : 0);
+
+    [Boundary("the file system says by exception what it could not do")]
+    private static StoreFault? Guarded(string what, Action step)
+    {
+        try
+        {
+            step();
+            return null;
+        }
+        catch (Exception e) when (StoreFaults.Known(e))
+        {
+            return StoreFaults.Of(e, what);
+        }
+    }
+}

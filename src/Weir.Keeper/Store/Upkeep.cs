@@ -1,0 +1,165 @@
+using System.Globalization;
+using Weir.Decisions;
+using Weir.Events.Storage;
+
+namespace Weir.Keeper.Store;
+
+/// <summary>What is done to the store every hour: count, hash, export, drop; in this order.</summary>
+internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
+{
+    private readonly HourFiles _hours = new(engine);
+
+    public static DateOnly OldestKey(DateTimeOffset now) => Day(now).AddDays(1 - Limits.StoreKeyDays);
+
+    public Outcome<StoreReport, StoreFault> Run(DateTimeOffset now)
+    {
+        if (!tables.All().Try(out var all, out var fault))
+        {
+            return Fail(fault);
+        }
+
+        _hours.Sweep();
+        foreach (var table in all)
+        {
+            var events = table.StartsWith(StoreNames.Requests, StringComparison.Ordinal);
+            var kept = events ? Limits.StoreEvents : Limits.StoreFeatures;
+            var undone = Old(table, now, kept) ? Drop(table, events)
+                : (events ? Count(table) ?? Hide(table, now) : null) ?? _hours.Write(table, now);
+            if (undone is { } problem)
+            {
+                return Fail(problem);
+            }
+        }
+
+        _hours.Prune(Day(now - Limits.StoreEvents), Day(now - Limits.StoreFeatures));
+        return Forget(now) is { } unforgotten ? Fail(unforgotten) : Bound(now);
+    }
+
+    private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
+
+    // A day goes when all of it is too old.
+    private static bool Old(string table, DateTimeOffset now, TimeSpan kept) =>
+        StoreNames.TryDay(table, out var day) && day < Day(now - kept);
+
+    private static Outcome<StoreReport, StoreFault> Fail(StoreFault fault) =>
+        Outcome<StoreReport, StoreFault>.Fail(fault);
+
+    private StoreFault? Do(string sql) =>
+        engine.Run(sql).Match(static _ => default(StoreFault?), static fault => fault);
+
+    private StoreFault? Drop(string table, bool count)
+    {
+        if (count && Count(table) is { } uncounted)
+        {
+            return uncounted;
+        }
+
+        _hours.Drop(table);
+        return Do($"DROP TABLE {Sql.Name(table)}");
+    }
+
+    /// <summary>
+    /// Counts a day anew; but where less is left of it than was counted before, the earlier count stays.
+    /// </summary>
+    private StoreFault? Count(string table)
+    {
+        if (!StoreNames.TryDay(table, out var day))
+        {
+            return null;
+        }
+
+        var date = string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
+        return Do(
+                $"DELETE FROM aggregates WHERE day = {date} AND (SELECT count(*) FROM {Sql.Name(table)}) "
+                + $">= (SELECT coalesce(sum(events), 0) FROM aggregates WHERE day = {date})")
+            ?? Do(
+                $"INSERT INTO aggregates SELECT {date}, site, class, verdict, sum(weight), count(*) "
+                + $"FROM {Sql.Name(table)} WHERE NOT EXISTS (FROM aggregates WHERE day = {date}) GROUP BY ALL");
+    }
+
+    /// <summary>Addresses that were whole for long enough; what is left is their hash and network.</summary>
+    private StoreFault? Hide(string table, DateTimeOffset now) => Do(
+        $"UPDATE {Sql.Name(table)} SET address = NULL WHERE address IS NOT NULL "
+        + $"AND \"at\" < {Sql.Moment(now - Limits.StoreAddresses)}");
+
+    private StoreFault? Forget(DateTimeOffset now)
+    {
+        var keys = string.Create(CultureInfo.InvariantCulture, $"DATE '{OldestKey(now):yyyy-MM-dd}'");
+        var counts = string.Create(
+            CultureInfo.InvariantCulture,
+            $"DATE '{Day(now).AddMonths(-Limits.StoreAggregateMonths):yyyy-MM-dd}'");
+        return Do($"DELETE FROM address_keys WHERE day < {keys}")
+            ?? Do($"DELETE FROM aggregates WHERE day < {counts}")
+            ?? Do("CHECKPOINT");
+    }
+
+    /// <summary>Drops the oldest day until the rest fits.</summary>
+    private Outcome<StoreReport, StoreFault> Bound(DateTimeOffset now)
+    {
+        while (true)
+        {
+            if (!tables.Refresh().Try(out _, out var fault) || !tables.All().Try(out var all, out fault)
+                || !Bytes().Try(out var bytes, out fault))
+            {
+                return Fail(fault);
+            }
+
+            if (bytes <= Limit || all is [])
+            {
+                return Report(all, bytes);
+            }
+
+            var oldest = all[0];
+            var events = oldest.StartsWith(StoreNames.Requests, StringComparison.Ordinal);
+            var today = StoreNames.TryDay(oldest, out var day) && day >= Day(now);
+            if ((today ? Shorten(all, now) : Drop(oldest, events) ?? Do("CHECKPOINT")) is { } undone)
+            {
+                return Fail(undone);
+            }
+
+            if (today)
+            {
+                return Bytes().Try(out bytes, out fault) ? Report(all, bytes) : Fail(fault);
+            }
+        }
+    }
+
+    /// <summary>For tests, which have no two gigabytes.</summary>
+    internal long Limit { get; set; } = Limits.StoreBytes;
+
+    /// <summary>A day that alone is too large keeps its last hours, which signals are made of.</summary>
+    private StoreFault? Shorten(List<string> all, DateTimeOffset now)
+    {
+        foreach (var table in all)
+        {
+            var events = table.StartsWith(StoreNames.Requests, StringComparison.Ordinal);
+            var undone = Do($"DELETE FROM {Sql.Name(table)} WHERE {(events ? "\"at\"" : "\"@at\"")} "
+                + $"< {Sql.Moment(now - Limits.StoreCrowdedDay)}");
+            if (undone is not null)
+            {
+                return undone;
+            }
+        }
+
+        return Do("CHECKPOINT");
+    }
+
+    private Outcome<long, StoreFault> Bytes() => engine.Read(
+        "SELECT used_blocks * block_size FROM pragma_database_size() "
+        + "WHERE database_name = current_database()",
+        static row => row.GetInt64(0)).Match(
+            rows => Outcome<long, StoreFault>.Ok(
+                rows.Sum() + StoreFiles.Bytes(engine.Folder, "*.wal")
+                + StoreFiles.Bytes(_hours.Folder, "*.parquet")),
+            Outcome<long, StoreFault>.Fail);
+
+    private Outcome<StoreReport, StoreFault> Report(List<string> all, long bytes)
+    {
+        DateOnly? oldest = DayTables.Of(all, StoreNames.Requests).FirstOrDefault() is { } table
+            && StoreNames.TryDay(table, out var day) ? day : null;
+        return engine.Read($"SELECT count(*) FROM {StoreNames.RequestView}", static row => row.GetInt64(0))
+            .Match(
+                rows => Outcome<StoreReport, StoreFault>.Ok(new StoreReport(rows.Sum(), bytes, oldest)),
+                Fail);
+    }
+}
