@@ -1,3 +1,4 @@
+using Weir.Cli.Node.Keeping;
 using Weir.Decisions;
 using Weir.Edge;
 using Weir.Edge.Releasing;
@@ -17,13 +18,14 @@ internal sealed class KeeperSide(
     : IKeeper, INodeSide, IAsyncDisposable
 {
     private KeeperServer? _server;
+    private KeeperProcess? _process;
     private volatile KeeperReport? _last;
     private volatile string? _problem;
     private NodeState? _told;
 
     public KeeperView View => new(
         _server is null ? KeeperPhase.Off : _server.Connected ? KeeperPhase.Running : KeeperPhase.Restarting,
-        0, 0, _last, _problem);
+        _process?.Standing.ProcessId ?? 0, _process?.Standing.Restarts ?? 0, _last, _problem);
 
     public NodeState State
     {
@@ -45,6 +47,9 @@ internal sealed class KeeperSide(
         if (KeeperServer.Listen(parts).Try(out var server, out var fault))
         {
             _server = server;
+            _process = KeeperProcess.Start(
+                new ChildLauncher(ChildLauncher.OwnCommand, dataFolder), time,
+                new KeeperEars(Say, Words, Alarmed));
             return;
         }
 
@@ -101,16 +106,37 @@ internal sealed class KeeperSide(
             Say($"events were not stored within KeeperFlush, {Limits.KeeperFlush.TotalSeconds} s");
         }
 
+        if (_process is { } process)
+        {
+            await process.DisposeAsync();
+        }
+
         await server.DisposeAsync();
         _server = null;
     }
 
     private void Say(string line) => log.Write(LogSeverity.Information, "keeper", FaultOwner.Unset, line);
 
+    /// <summary>What it writes on its standard error; bounded like every other kind of line.</summary>
+    private void Words(string line) =>
+        log.Write(LogSeverity.Information, "keeper.words", FaultOwner.Unset, line);
+
+    private void Alarmed(string why)
+    {
+        _problem = why;
+        log.Write(LogSeverity.Error, "keeper.alarm", FaultOwner.Operator, why);
+    }
+
     private void Gone(TransportFault why)
     {
         if (why.Kind != TransportFaultKind.Stopped)
         {
+            if (why.Kind == TransportFaultKind.Stalled)
+            {
+                // One that the system has stopped does not end by itself.
+                _process?.KillStalled();
+            }
+
             _problem = why.Detail;
             Say($"the keeper is gone: {why.Detail}");
         }
