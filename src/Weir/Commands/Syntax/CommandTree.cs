@@ -29,7 +29,7 @@ public static class CommandTree
             PinCommand.Create(),
             KeysCommand.Create(),
             KillCommand.Create(),
-            DrillCommand.Create(),
+            DrillSyntax.Create(terminal),
             KeeperCommand.Create(),
             ReplayCommand.Create(),
         ];

@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using Weir.Decisions.Scoring;
+using Weir.Drills.Reporting;
+
+namespace Weir.Drills.Scenarios;
+
+/// <summary>
+/// Every score disappears, twice: by a fault in the score stage of every request, and by the switch that turns
+/// scoring off. Rules that read the score must decide nothing then, and rules that do not must go on.
+/// </summary>
+internal static class ScoringGone
+{
+    public const string Name = "scoring-gone";
+
+    public const string Summary =
+        "Every score is missing, by a fault and by a switch, with rules such as 'not (score gt 1)' in place";
+
+    public static async Task<DrillReport> RunAsync(DrillSettings settings, CancellationToken stop)
+    {
+        await using var stage = await Stage.SetAsync(settings, stop);
+        var before = await stage.PhaseAsync("load on a node in order");
+
+        stage.Node.FaultScoring(true);
+        var faulted = await stage.PhaseAsync("the score stage throws for every request");
+        stage.Node.FaultScoring(false);
+
+        var active = stage.Node.Edge.Active;
+        stage.Node.Edge.Activate(active with
+        {
+            Generation = active.Generation + 1,
+            Scoring = active.Scoring with { Off = ScoringSwitches.Scoring },
+        });
+        var switched = await stage.PhaseAsync("scoring is switched off");
+        stage.Node.Edge.Activate(active with { Generation = active.Generation + 2 });
+        var after = await stage.PhaseAsync("scoring is back");
+
+        var tally = await stage.EndAsync();
+        stage.CheckVisitors(tally);
+        Scored(stage, tally, before, "scores were there before");
+        Unscored(stage, tally, faulted, "a fault left requests unscored", "StageFault");
+        Unscored(stage, tally, switched, "the switch left requests unscored", "SwitchedOff");
+        Scored(stage, tally, after, "scores came back by themselves");
+        return stage.Report(Name, Summary, tally);
+    }
+
+    private static void Scored(Stage stage, Tally tally, (TimeSpan From, TimeSpan To) phase, string claim)
+    {
+        var counts = Inside(tally, phase).Requests();
+        stage.Check(
+            claim, counts is { Scored: > 0, Unscored: 0 },
+            $"{counts.Scored} scored and {counts.Unscored} unscored reached the origin");
+    }
+
+    private static void Unscored(
+        Stage stage, Tally tally, (TimeSpan From, TimeSpan To) phase, string claim, string reason)
+    {
+        var counts = Inside(tally, phase).Requests();
+        var told = counts.Reasons.GetValueOrDefault(reason);
+        stage.Check(
+            claim, counts.Scored == 0 && told > 0 && told == counts.Unscored,
+            $"{told} as {reason}, {counts.Unscored - told} for another reason, {counts.Scored} scored");
+        stage.Refused("node", reason, "score", told);
+    }
+
+    // Requests that were on their way when a phase began or ended belong to neither side.
+    private static Tally Inside(Tally tally, (TimeSpan From, TimeSpan To) phase) =>
+        tally.Between(phase.From, phase.To - TimeSpan.FromMilliseconds(50));
+}
