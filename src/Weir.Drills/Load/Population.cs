@@ -34,6 +34,10 @@ internal static class Population
             new Step("GET", "/wp-login.php", Expected.Block),
             new Step("GET", "/.git/config", Expected.Block),
         ]),
+        new Visitor("script-as-chrome", VisitorKind.Attacker, true, OfChrome,
+        [
+            new Step("GET", "/members", Expected.AsScored),
+        ]),
     ];
 
     private static ImmutableArray<(string Name, string Value)> OfChrome =>

@@ -19,6 +19,12 @@ internal enum Expected
     Unset = 0,
     Forward,
     Block,
+
+    /// <summary>
+    /// Blocked by a rule where there is a score, and forwarded where there is none: a score decides it, and
+    /// its absence must not.
+    /// </summary>
+    AsScored,
 }
 
 /// <summary>One request of the script.</summary>

@@ -1,5 +1,5 @@
-using System.Collections.Immutable;
 using Weir.Decisions.Scoring;
+using Weir.Drills.Load;
 using Weir.Drills.Reporting;
 
 namespace Weir.Drills.Scenarios;
@@ -13,7 +13,7 @@ internal static class ScoringGone
     public const string Name = "scoring-gone";
 
     public const string Summary =
-        "Every score is missing, by a fault and by a switch, with rules such as 'not (score gt 1)' in place";
+        "Every score is missing, by a fault and by a switch, with rules such as 'not (score gt 30)' in place";
 
     public static async Task<DrillReport> RunAsync(DrillSettings settings, CancellationToken stop)
     {
@@ -39,6 +39,7 @@ internal static class ScoringGone
         Scored(stage, tally, before, "scores were there before");
         Unscored(stage, tally, faulted, "a fault left requests unscored", "StageFault");
         Unscored(stage, tally, switched, "the switch left requests unscored", "SwitchedOff");
+        BlockedByAbsence(stage, tally, before, faulted, switched);
         Scored(stage, tally, after, "scores came back by themselves");
         return stage.Report(Name, Summary, tally);
     }
@@ -59,8 +60,29 @@ internal static class ScoringGone
         stage.Check(
             claim, counts.Scored == 0 && told > 0 && told == counts.Unscored,
             $"{told} as {reason}, {counts.Unscored - told} for another reason, {counts.Scored} scored");
-        stage.Refused("node", reason, "score", told);
     }
+
+    private static void BlockedByAbsence(
+        Stage stage, Tally tally, (TimeSpan From, TimeSpan To) before,
+        params ReadOnlySpan<(TimeSpan From, TimeSpan To)> gone)
+    {
+        var blocked = Inside(tally, before).Results.Count(OnScore);
+        stage.Check(
+            "'not (score gt 30)' blocks while there are scores", blocked > 0, $"{blocked} blocked");
+        var (absent, all) = (0, 0);
+        foreach (var phase in gone)
+        {
+            absent += Inside(tally, phase).Results.Count(OnScore);
+            all += Inside(tally, phase).Results.Count(static r => r.Step.Expected == Expected.AsScored);
+        }
+
+        stage.Check(
+            "'not (score gt 30)' blocks nobody when scores are gone", all > 0 && absent == 0,
+            $"{absent} of {all} blocked");
+    }
+
+    private static bool OnScore(RequestResult result) =>
+        result.Step.Expected == Expected.AsScored && result.Blocked;
 
     // Requests that were on their way when a phase began or ended belong to neither side.
     private static Tally Inside(Tally tally, (TimeSpan From, TimeSpan To) phase) =>
