@@ -18,7 +18,6 @@ public sealed class CommandLineTests
         { "keys re-root", "0.3" },
         { "kill scoring --for 10m", "0.3" },
         { "kill --list", "0.3" },
-        { "drill run all", "0.3" },
         { "policy status", "0.3" },
         { "keeper", "0.3" },
         { "replay f --release 1", "a later version" },

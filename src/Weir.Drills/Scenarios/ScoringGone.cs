@@ -36,44 +36,26 @@ internal static class ScoringGone
 
         var tally = await stage.EndAsync();
         stage.CheckVisitors(tally);
-        Scored(stage, tally, before, "scores were there before");
-        Unscored(stage, tally, faulted, "a fault left requests unscored", "StageFault");
-        Unscored(stage, tally, switched, "the switch left requests unscored", "SwitchedOff");
+        stage.CheckScored(tally, before, "scores were there before");
+        stage.CheckUnscored(tally, faulted, "a fault left requests unscored", "StageFault");
+        stage.CheckUnscored(tally, switched, "the switch left requests unscored", "SwitchedOff");
         BlockedByAbsence(stage, tally, before, faulted, switched);
-        Scored(stage, tally, after, "scores came back by themselves");
+        stage.CheckScored(tally, after, "scores came back by themselves");
         return stage.Report(Name, Summary, tally);
-    }
-
-    private static void Scored(Stage stage, Tally tally, (TimeSpan From, TimeSpan To) phase, string claim)
-    {
-        var counts = Inside(tally, phase).Requests();
-        stage.Check(
-            claim, counts is { Scored: > 0, Unscored: 0 },
-            $"{counts.Scored} scored and {counts.Unscored} unscored reached the origin");
-    }
-
-    private static void Unscored(
-        Stage stage, Tally tally, (TimeSpan From, TimeSpan To) phase, string claim, string reason)
-    {
-        var counts = Inside(tally, phase).Requests();
-        var told = counts.Reasons.GetValueOrDefault(reason);
-        stage.Check(
-            claim, counts.Scored == 0 && told > 0 && told == counts.Unscored,
-            $"{told} as {reason}, {counts.Unscored - told} for another reason, {counts.Scored} scored");
     }
 
     private static void BlockedByAbsence(
         Stage stage, Tally tally, (TimeSpan From, TimeSpan To) before,
         params ReadOnlySpan<(TimeSpan From, TimeSpan To)> gone)
     {
-        var blocked = Inside(tally, before).Results.Count(OnScore);
+        var blocked = Stage.Inside(tally, before).Results.Count(OnScore);
         stage.Check(
             "'not (score gt 30)' blocks while there are scores", blocked > 0, $"{blocked} blocked");
         var (absent, all) = (0, 0);
         foreach (var phase in gone)
         {
-            absent += Inside(tally, phase).Results.Count(OnScore);
-            all += Inside(tally, phase).Results.Count(static r => r.Step.Expected == Expected.AsScored);
+            absent += Stage.Inside(tally, phase).Results.Count(OnScore);
+            all += Stage.Inside(tally, phase).Results.Count(static r => r.Step.Expected == Expected.AsScored);
         }
 
         stage.Check(
@@ -83,8 +65,4 @@ internal static class ScoringGone
 
     private static bool OnScore(RequestResult result) =>
         result.Step.Expected == Expected.AsScored && result.Blocked;
-
-    // Requests that were on their way when a phase began or ended belong to neither side.
-    private static Tally Inside(Tally tally, (TimeSpan From, TimeSpan To) phase) =>
-        tally.Between(phase.From, phase.To - TimeSpan.FromMilliseconds(50));
 }

@@ -82,6 +82,32 @@ internal sealed class Stage : IAsyncDisposable
             "no attacker got through", verdicts.WronglyForwarded == 0, $"{verdicts.WronglyForwarded}");
     }
 
+    /// <summary>Every request that reached the origin in a phase had a score.</summary>
+    public void CheckScored(Tally tally, (TimeSpan From, TimeSpan To) phase, string claim)
+    {
+        var counts = Inside(tally, phase).Requests();
+        Check(
+            claim, counts is { Scored: > 0, Unscored: 0 },
+            $"{counts.Scored} scored and {counts.Unscored} unscored reached the origin");
+    }
+
+    /// <summary>None had, all for the one reason.</summary>
+    public void CheckUnscored(Tally tally, (TimeSpan From, TimeSpan To) phase, string claim, string reason)
+    {
+        var counts = Inside(tally, phase).Requests();
+        var told = counts.Reasons.GetValueOrDefault(reason);
+        Check(
+            claim, counts.Scored == 0 && told > 0 && told == counts.Unscored,
+            $"{told} as {reason}, {counts.Unscored - told} for another reason, {counts.Scored} scored");
+    }
+
+    /// <summary>
+    /// What began in a phase, but for its last moment: a request that was on its way when the phase ended
+    /// belongs to neither side.
+    /// </summary>
+    public static Tally Inside(Tally tally, (TimeSpan From, TimeSpan To) phase) =>
+        tally.Between(phase.From, phase.To - TimeSpan.FromMilliseconds(50));
+
     public DrillReport Report(string drill, string summary, Tally tally) => new()
     {
         Drill = drill,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Cli.Commands.Planned;
 using Weir.Decisions;
 using Weir.Drills;
 using Weir.Drills.Reporting;
@@ -24,6 +25,11 @@ internal static class DrillCommand
             output.WriteLine($"{drill.Name,-18}{drill.Summary}");
         }
 
+        foreach (var name in DrillCatalogue.Planned)
+        {
+            output.WriteLine($"{name,-18}not built yet: expected in {Plan.Later}");
+        }
+
         return ExitCode.Done;
     }
 
@@ -31,6 +37,19 @@ internal static class DrillCommand
     public static async Task<int> RunAsync(
         string name, bool json, string? html, Terminal terminal, CancellationToken stop)
     {
+        if (DrillCatalogue.Planned.Contains(name))
+        {
+            await terminal.Error.WriteLineAsync($"weir drill: {name} is not built yet: expected in {Plan.Later}");
+            return ExitCode.Failed;
+        }
+
+        if (name == Every)
+        {
+            // In a pipe as well: all that there are is not all that there will be.
+            await terminal.Error.WriteLineAsync(
+                $"weir drill: not built yet: {string.Join(", ", DrillCatalogue.Planned)}");
+        }
+
         var chosen = DrillCatalogue.All.Where(d => name == Every || d.Name == name).ToArray();
         if (chosen.Length == 0)
         {
