@@ -13,7 +13,9 @@ public static class DrillCatalogue
         new Drill(FullVector.Name, FullVector.Summary, FullVector.RunAsync),
     ];
 
-    /// <summary>Drills of a coming version: named, so that nobody takes their absence for their passing.</summary>
+    /// <summary>
+    /// Drills of a coming version: named, so that nobody takes their absence for their passing.
+    /// </summary>
     public static ImmutableArray<string> Planned { get; } = ["nov18", "keeper-dies", "hostile-bundles"];
 }
 

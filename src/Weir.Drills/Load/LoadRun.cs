@@ -19,7 +19,8 @@ internal sealed class LoadRun : IAsyncDisposable
     private readonly Task[] _visitors;
     private long _mark;
 
-    private LoadRun(Uri plain, Uri secure, ImmutableArray<Visitor> visitors, TimeSpan between, TimeProvider time)
+    private LoadRun(
+        Uri plain, Uri secure, ImmutableArray<Visitor> visitors, TimeSpan between, TimeProvider time)
     {
         _time = time;
         _between = between;

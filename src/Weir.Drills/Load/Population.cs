@@ -9,7 +9,8 @@ namespace Weir.Drills.Load;
 internal static class Population
 {
     private const string Chrome =
-        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36";
+        "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        + "Chrome/140.0.0.0 Safari/537.36";
 
     private const string Firefox =
         "Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0";

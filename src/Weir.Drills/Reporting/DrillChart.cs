@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Weir.Drills.Reporting;
 
-/// <summary>Stacked bars of what ended in each tenth of a second, with what happened as numbered marks.</summary>
+/// <summary>
+/// Stacked bars of what began in each tenth of a second, with what happened as numbered marks.
+/// </summary>
 internal static class DrillChart
 {
     private const double Width = 1000;
@@ -15,7 +17,8 @@ internal static class DrillChart
     {
         var svg = new StringBuilder();
         svg.Append(
-            $"<svg viewBox=\"0 0 {Width} {Top + Height + 50}\" role=\"img\" aria-label=\"requests over time\">");
+            $"<svg viewBox=\"0 0 {Width} {Top + Height + 50}\" role=\"img\" "
+            + "aria-label=\"requests over time\">");
         var highest = Math.Max(1, report.Slots.Select(Total).DefaultIfEmpty().Max());
         Axis(svg, highest, report.Slots.Length);
         var step = (Width - Left) / Math.Max(1, report.Slots.Length);

@@ -11,7 +11,8 @@ public static class DrillPage
     {
         var page = new StringBuilder();
         page.Append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
-            .Append("<meta name=\"viewport\" content=\"width=device-width\"><title>Weir drills</title><style>")
+            .Append("<meta name=\"viewport\" content=\"width=device-width\"><title>Weir drills</title>")
+            .Append("<style>")
             .Append(DrillPageStyle.Css).Append("</style></head><body><main>")
             .Append("<p class=\"mark\">weir drill</p>");
         foreach (var report in reports)

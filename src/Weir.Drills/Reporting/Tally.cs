@@ -55,7 +55,9 @@ internal sealed class Tally(
 
     public ImmutableArray<VisitorCount> Visitors() =>
     [
-        .. Results.GroupBy(static r => r.Visitor).OrderBy(static g => g.Key.Kind).ThenBy(static g => g.Key.Name)
+        .. Results.GroupBy(static r => r.Visitor)
+            .OrderBy(static g => g.Key.Kind)
+            .ThenBy(static g => g.Key.Name)
             .Select(static g => new VisitorCount(
                 g.Key.Name, Kind(g.Key.Kind), g.Key.Http2 ? "HTTP/2" : "HTTP/1.1", g.Count(),
                 g.Count(static r => r.FromOrigin), g.Count(static r => r.Blocked), g.Count(Failed),

@@ -5,7 +5,8 @@ using Weir.Drills.Reporting;
 namespace Weir.Drills.Scenarios;
 
 /// <summary>
-/// Every score disappears, twice: by a fault in the score stage of every request, and by the switch that turns
+/// Every score disappears, twice: by a fault in the score stage of every request, and by the
+/// switch that turns
 /// scoring off. Rules that read the score must decide nothing then, and rules that do not must go on.
 /// </summary>
 internal static class ScoringGone

@@ -16,7 +16,15 @@ internal static class DrillCommand
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(
-                DrillCatalogue.All.Select(static d => new { name = d.Name, summary = d.Summary })));
+                DrillCatalogue.All
+                    .Select(static d => new { name = d.Name, summary = d.Summary, built = true })
+                    .Concat(DrillCatalogue.Planned.Select(
+                        static n => new
+                        {
+                            name = n,
+                            summary = $"expected in {Plan.Later}",
+                            built = false,
+                        }))));
             return ExitCode.Done;
         }
 
@@ -39,7 +47,8 @@ internal static class DrillCommand
     {
         if (DrillCatalogue.Planned.Contains(name))
         {
-            await terminal.Error.WriteLineAsync($"weir drill: {name} is not built yet: expected in {Plan.Later}");
+            await terminal.Error.WriteLineAsync(
+                $"weir drill: {name} is not built yet: expected in {Plan.Later}");
             return ExitCode.Failed;
         }
 

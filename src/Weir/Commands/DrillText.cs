@@ -3,7 +3,9 @@ using Weir.Drills.Reporting;
 
 namespace Weir.Cli.Commands;
 
-/// <summary>The report of a drill for a person at a terminal: the verdict first, then what it rests on.</summary>
+/// <summary>
+/// The report of a drill for a person at a terminal: the verdict first, then what it rests on.
+/// </summary>
 internal static class DrillText
 {
     public static void Write(DrillReport report, Terminal terminal)

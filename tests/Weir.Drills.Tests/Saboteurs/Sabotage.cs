@@ -46,7 +46,8 @@ internal sealed class Sabotage : AssemblyLoadContext
 
         Assert.Empty(left);
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, optimizationLevel: OptimizationLevel.Release,
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true,
+            optimizationLevel: OptimizationLevel.Release,
             nullableContextOptions: NullableContextOptions.Enable);
         using var image = new MemoryStream();
         var emitted = CSharpCompilation.Create(assembly, trees, References(assembly), options).Emit(
