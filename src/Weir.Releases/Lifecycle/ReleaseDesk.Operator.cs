@@ -1,6 +1,5 @@
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
-using Weir.Releases.Trust;
 
 namespace Weir.Releases.Lifecycle;
 
