@@ -54,7 +54,7 @@ internal sealed class Report(TextWriter to, Options options)
     public void WriteComplete(string plan, IReadOnlyList<StageOutcome> outcomes)
     {
         Line($"");
-        Line($"## Complete scoring: windows, signals, features, heuristics, model, two rules");
+        Line($"## Complete scoring: windows, signals, features, heuristics, model, traffic, two rules");
         Line($"");
         Line($"{plan}. Goals: p50 {MedianGoal} us, p99 {P99Goal} us, {BytesGoal} managed bytes a request.");
         Line($"");

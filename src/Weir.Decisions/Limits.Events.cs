@@ -63,7 +63,9 @@ public static partial class Limits
     /// <summary>How long the keeper may take nothing, or acknowledge nothing of what it was sent.</summary>
     public static readonly TimeSpan KeeperStall = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long the node waits before it starts a keeper again that ended; doubles each time.</summary>
+    /// <summary>
+    /// How long the node waits before it starts a keeper again that ended; doubles each time.
+    /// </summary>
     public static readonly TimeSpan KeeperRestart = TimeSpan.FromSeconds(1);
 
     /// <summary>What that wait grows to.</summary>
@@ -77,6 +79,9 @@ public static partial class Limits
 
     /// <summary>How long the keeper may take to end when it is asked to.</summary>
     public static readonly TimeSpan KeeperStop = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a node that stops waits until the keeper has stored what it was sent.</summary>
+    public static readonly TimeSpan KeeperFlush = TimeSpan.FromSeconds(3);
 
     /// <summary>Bytes of the keeper's managed heap; its database has a bound of its own beside it.</summary>
     public const long KeeperHeapBytes = 256L * 1024 * 1024;

@@ -301,6 +301,15 @@ public static partial class Limits
 
     public const int AdminBodyBytes = 64 * 1024;
 
+    /// <summary>Bundles and roots that are received at once.</summary>
+    public const int AdminUploads = 2;
+
+    /// <summary>Seconds of a hold or a switch that a call may name: a year.</summary>
+    public const long AdminLongestSeconds = 31_536_000;
+
+    /// <summary>How long a call waits for the keeper's answer.</summary>
+    public static readonly TimeSpan AdminKeeperWait = TimeSpan.FromSeconds(60);
+
     public const int AdminRequestLineBytes = 4 * 1024;
 
     public const int AdminHeaderBytes = 16 * 1024;
@@ -325,20 +334,6 @@ public static partial class Limits
     /// Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.
     /// </summary>
     public const int SocketPathBytes = 107;
-
-    // Traffic signals.
-
-    /// <summary>By how many points of 1 to 99 they move a score at most.</summary>
-    public const int TrafficPoints = 10;
-
-    /// <summary>For so long after they were measured they count in full.</summary>
-    public static readonly TimeSpan TrafficFresh = TimeSpan.FromMinutes(15);
-
-    /// <summary>From then on they are missing.</summary>
-    public static readonly TimeSpan TrafficGone = TimeSpan.FromHours(1);
-
-    /// <summary>How far a clock may stand before they were measured.</summary>
-    public static readonly TimeSpan TrafficClock = TimeSpan.FromMinutes(5);
 
     // Stopping.
 

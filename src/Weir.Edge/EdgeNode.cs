@@ -10,6 +10,8 @@ using Weir.Edge.Forwarding;
 using Weir.Edge.Listening;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
+using Weir.Events.Queue;
+using Weir.Events.Schema;
 
 namespace Weir.Edge;
 
@@ -17,7 +19,7 @@ namespace Weir.Edge;
 /// One running edge: its sites, its listeners, and the swap from one configuration to the next.
 /// Speaks to visitors and origins only; people and files are the executable's business.
 /// </summary>
-public sealed class EdgeNode : INodeStatus, IAsyncDisposable
+public sealed partial class EdgeNode : INodeStatus, IAsyncDisposable
 {
     private readonly EdgeNodeParts _parts;
     private readonly GatewayState _state;
@@ -40,10 +42,12 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
         _listeners = configuration.Node.Listeners;
         _certificates.Load(_listeners);
         parts.Telemetry.Configure(configuration.Sites);
+        var embedded = Embedded(parts.Scoring);
         _state = new GatewayState(new GatewaySnapshot(
             configuration.Node,
             [.. configuration.Sites.Select(s => new SiteRuntime(s, _forwarders.Create(s)))],
-            parts.Scoring));
+            embedded,
+            Describe(embedded, FeatureColumns.None)));
     }
 
     public NodePhase Phase => _state.Phase;
@@ -68,7 +72,7 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             RuleStates(site))),
     ];
 
-    public ScoringState? Scoring => _state.Current.Scoring is { } plan
+    public ScoringState? Scoring => _state.Current.Active.Scoring.Plan is { } plan
         ? new ScoringState(
             plan.Features.Count, plan.Model.Trees.TreeCount, plan.Evaluator.Choice.Kind.Name(),
             plan.Evaluator.Choice.Why)
@@ -89,7 +93,9 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             new GatewayApplication(
                 _state, ids, _parts.Telemetry, _parts.Log,
                 new ScoreStage(_parts.Telemetry, _parts.WindowSeed, _parts.Windows),
-                _parts.Recorder, _parts.Entering),
+                _parts.Recorder,
+                _parts.Events is { } events ? new EventStage(events, _parts.Telemetry) : null,
+                _parts.Entering),
             stop).ConfigureAwait(false);
         if (!started.Try(out var server, out var error))
         {
@@ -113,7 +119,8 @@ public sealed class EdgeNode : INodeStatus, IAsyncDisposable
             _parts.Telemetry.Configure(next.Sites);
             _certificates.Load(Bound(next.Node));
             _server?.Apply(next.Node.Limits);
-            _state.Swap(new GatewaySnapshot(next.Node, after.Sites, _state.Current.Scoring));
+            var current = _state.Current;
+            _state.Swap(new GatewaySnapshot(next.Node, after.Sites, current.Active, current.Columns));
             Volatile.Write(ref _configuration, state);
             foreach (var forwarder in after.Gone)
             {
@@ -212,8 +219,14 @@ public sealed record EdgeNodeParts(
     /// <summary>Writes finished requests to a capture; null where none is being made.</summary>
     public RequestRecorder? Recorder { get; init; }
 
-    /// <summary>What scores requests; null where nothing can.</summary>
+    /// <summary>
+    /// What scores requests until a release is activated, and where none is: what the program brings. Null
+    /// where it brings nothing usable.
+    /// </summary>
     public ScoringPlan? Scoring { get; init; }
+
+    /// <summary>Takes an event of each decided request; null where nobody wants them.</summary>
+    public EventQueue? Events { get; init; }
 
     /// <summary>
     /// Keys the hashes of the windows, so that nobody outside can choose keys that collide.

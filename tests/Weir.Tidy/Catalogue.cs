@@ -29,6 +29,7 @@ internal static class Catalogue
             ["arrows are written down"] = Each(ArrowRules.ArrowsAreWrittenDown),
             ["the request's path is analyzed"] = Each(ArrowRules.RequestPathIsAnalyzed),
             ["only the verifier verifies"] = Each(TrustRules.OnlyTheVerifierVerifies),
+            ["plans are checked"] = Each(TrustRules.PlansAreChecked),
             ["internals are for tests"] = Each(TrustRules.InternalsAreForTests),
             ["projects are in the solution"] = ArrowRules.ProjectsAreInTheSolution,
             ["rooms have READMEs"] = RoomRules.RoomsHaveReadmes,

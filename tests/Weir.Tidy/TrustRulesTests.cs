@@ -24,6 +24,30 @@ public sealed class TrustRulesTests
             TrustRules.OnlyTheVerifierVerifies, "src/A.cs", "class C { VerifiedRelease F() => new(b); }"));
 
     [Theory]
+    [InlineData("src/Weir.Edge/A.cs", "return ScoringPlan.Unchecked(f, m);", 1)]
+    [InlineData("src/Weir.Releases/A.cs", "return Weir.Decisions.Scoring.ScoringPlan.Unchecked(f, m);", 1)]
+    [InlineData("src/Weir.Releases/A.cs", "return Unchecked(f, m);", 1)]
+    [InlineData("src/Weir/A.cs", "Func<A, B, C> make = ScoringPlan.Unchecked; return make;", 1)]
+    [InlineData("src/Weir.Decisions/Scoring/ScoringPlan.cs", "return Unchecked(f, m);", 1)]
+    [InlineData("src/Weir.Edge/A.cs", "return unchecked(a + b);", 0)]
+    [InlineData("src/Weir.Edge/A.cs", "return nameof(F); /* ScoringPlan.Unchecked */", 0)]
+    [InlineData("src/Weir.Drills/A.cs", "return ScoringPlan.Unchecked(f, m);", 0)]
+    [InlineData("src/Weir.DrillsOfAnother/A.cs", "return ScoringPlan.Unchecked(f, m);", 1)]
+    [InlineData("tests/T/A.cs", "return ScoringPlan.Unchecked(f, m);", 0)]
+    [InlineData("bench/b/A.cs", "return ScoringPlan.Unchecked(f, m);", 0)]
+    public void PlansAreChecked(string path, string statement, int findings) => Assert.Equal(
+        findings,
+        Samples.Count(TrustRules.PlansAreChecked, path, $"class C {{ object F() {{ {statement} }} }}"));
+
+    [Fact]
+    public void PlansAreChecked_NotWhereTheyAreDeclared() => Assert.Equal(
+        0,
+        Samples.Count(
+            TrustRules.PlansAreChecked,
+            "src/Weir.Decisions/Scoring/ScoringPlan.cs",
+            "class ScoringPlan { internal static ScoringPlan Unchecked(F f, M m) => new(f, m); }"));
+
+    [Theory]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Releases.Tests", 0)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Fuzz", 0)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Bench.Scoring", 0)]

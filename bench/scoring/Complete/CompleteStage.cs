@@ -4,6 +4,7 @@ using Weir.Decisions.Language.Compilation;
 using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Recorded;
+using Weir.Decisions.Signals.Traffic;
 using Weir.Decisions.Signals.Windows;
 using Weir.Decisions.Verdicts;
 
@@ -23,6 +24,8 @@ internal sealed class CompleteStage
 {
     private const int Requests = 131_072;
     private const int Warm = 3;
+    private const int Ja4s = 10_000;
+    private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     private static readonly double TickMicroseconds = 1e6 / Stopwatch.Frequency;
 
     private static readonly string[] Conditions =
@@ -34,6 +37,7 @@ internal sealed class CompleteStage
     private readonly RequestScorer _scorer = new();
     private readonly RuleSet _rules;
     private readonly ScoringPlan _plan;
+    private ActiveScoring _active = ActiveScoring.Nothing;
     private long _now = 1_000_000;
     private long _seen;
 
@@ -59,6 +63,7 @@ internal sealed class CompleteStage
     {
         var traffic = RecordedTraffic.Read(captures, Requests, addresses);
         var windows = new TrafficWindows(7, WindowSizes.Default);
+        _active = new ActiveScoring(_plan, Table(traffic), ScoringSwitches.None);
         for (var i = 0; i < Warm; i++)
         {
             Pass(traffic, windows);
@@ -79,6 +84,15 @@ internal sealed class CompleteStage
         return new StageOutcome(
             addresses, Spread.Of(times), single[single.Length / 2], single[single.Length * 99 / 100], bytes);
     }
+
+    // A row for each JA4 of the traffic, so that every lookup finds one, and others up to the number.
+    private static TrafficTable Table(RecordedRequest[] traffic) => TrafficTable.Of(
+        traffic.Select(static request => request.Connection.Ja4).OfType<string>().Distinct()
+            .Concat(Enumerable.Range(0, Ja4s).Select(static i => $"t13d1516h2_8daaf6152771_{i:x12}"))
+            .Take(Ja4s)
+            .Select(static (ja4, i) => new TrafficRow(
+                ja4, 10_000, 1_000, 0.5f, i % 10 / 10f, 0.5f, 0.5f, 0.5f, i + 1)),
+        Now);
 
     private void Pass(RecordedRequest[] traffic, TrafficWindows windows)
     {
@@ -110,7 +124,7 @@ internal sealed class CompleteStage
     private void One(RecordedRequest request, TrafficWindows windows)
     {
         _scorer.Arrive(request, windows, ++_now / 4);
-        var scored = _scorer.Score(_plan);
+        var scored = _scorer.Score(_active, Now);
         var rules = _rules.Evaluate(_scorer.Signals, request.At);
         windows.Respond(_scorer.Arrival, _now / 4, request.Status);
         _seen += scored.Score + rules.Missing;

@@ -17,12 +17,12 @@ public readonly record struct FeatureShare(string Name, float? Value, double Poi
 /// <param name="Shares">Largest effect first.</param>
 public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shares)
 {
-    /// <summary>The share of what traffic said of the visitor's JA4, which is no feature.</summary>
-    public const string TrafficShare = "traffic";
+    /// <summary>The share of traffic signals, which act beside the model.</summary>
+    public const string Traffic = "traffic";
 
     /// <param name="plan">The plan that scored the request.</param>
     /// <param name="values">The features as the score saw them, NaN where missing.</param>
-    /// <param name="shift">Points that traffic signals took; a share of their own.</param>
+    /// <param name="shift">By how many points traffic signals moved the score.</param>
     /// <returns>Null where the values are not those of the plan.</returns>
     public static Explanation? Of(ScoringPlan plan, ReadOnlySpan<float> values, int shift = 0)
     {
@@ -38,7 +38,7 @@ public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shar
         var score = plan.Model.Calibration.Score(plan.Evaluator.Evaluate(values));
         var sum = contributions.Sum();
         var scale = sum == 0 ? 0 : (score - expected) / sum;
-        var shares = ImmutableArray.CreateBuilder<FeatureShare>(values.Length);
+        var shares = ImmutableArray.CreateBuilder<FeatureShare>(values.Length + 1);
         var names = trees.FeatureNames.AsSpan();
         for (var i = 0; i < values.Length; i++)
         {
@@ -48,7 +48,7 @@ public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shar
 
         if (shift != 0)
         {
-            shares.Add(new FeatureShare(TrafficShare, null, shift));
+            shares.Add(new FeatureShare(Traffic, null, shift));
         }
 
         shares.Sort(static (a, b) => Math.Abs(b.Points).CompareTo(Math.Abs(a.Points)));

@@ -2,7 +2,6 @@ using Weir.Decisions.Features;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Signals.Heuristics;
 using Weir.Decisions.Signals.Requests;
-using Weir.Decisions.Signals.Traffic;
 using Weir.Decisions.Signals.Windows;
 using Weir.Decisions.Verdicts;
 
@@ -10,8 +9,8 @@ namespace Weir.Decisions.Scoring;
 
 /// <summary>
 /// What one request needs on its way to a score. Large, so it is pooled; one request uses it at a time:
-/// <see cref="Arrive"/>, <c>Score</c>, the rules that read <see cref="Signals"/>, then
-/// <see cref="Forget"/>.
+/// <see cref="Arrive"/>, <see cref="Score(ActiveScoring, DateTimeOffset)"/>, the rules that read
+/// <see cref="Signals"/>, then <see cref="Forget"/>.
 /// </summary>
 public sealed class RequestScorer
 {
@@ -55,70 +54,56 @@ public sealed class RequestScorer
         return Vector;
     }
 
-    /// <summary>By a model alone: nothing switched off, and nothing known of traffic.</summary>
-    public Scored Score(ScoringPlan plan) => Score(plan, ScoringSwitches.None, 0);
-
     /// <summary>
-    /// Heuristics first, because what they say is certain; then the model; then what traffic says of the
-    /// visitor's JA4.
+    /// Heuristics first, because what they say is certain; then the model, and what traffic signals take off
+    /// of what it gave. Allocates nothing.
     /// </summary>
-    /// <param name="active">What scores at this moment.</param>
-    /// <param name="now">By it traffic signals fade.</param>
+    /// <param name="active">Read once by the caller, for the whole request.</param>
+    /// <param name="now">By which traffic signals age.</param>
     public Scored Score(ActiveScoring active, DateTimeOffset now)
     {
-        if (active.Off.HasFlag(ScoringSwitches.Scoring))
+        // Rules may read them also where there is no score.
+        if ((active.Off & ScoringSwitches.Traffic) == 0)
         {
-            return Scored.Not(UnscoredReason.SwitchedOff);
+            Signals.See(active.Traffic, now);
         }
 
-        if (active.Plan is not { } plan)
-        {
-            return Scored.Not(UnscoredReason.NoRelease);
-        }
-
-        return Score(plan, active.Off, FindTraffic(active, now));
+        return (active.Off & ScoringSwitches.Scoring) != 0 ? Scored.Not(UnscoredReason.SwitchedOff)
+            : active.Plan is { } plan ? Score(plan, active.Off)
+            : Scored.Not(UnscoredReason.NoRelease);
     }
 
-    private Scored Score(ScoringPlan plan, ScoringSwitches off, double weight)
+    /// <summary>As the plan alone scores it, nothing switched off: for who knows no traffic.</summary>
+    public Scored Score(ScoringPlan plan) => Score(plan, ScoringSwitches.None);
+
+    private Scored Score(ScoringPlan plan, ScoringSwitches off)
     {
+        // Also with the model switched off: the next build of signals reads what features came to.
         plan.Features.Fill(Signals, Vector);
-        if (Vector.Count != plan.Evaluator.Model.FeatureCount)
+        var asksModel = (off & ScoringSwitches.Model) == 0;
+        if (asksModel && Vector.Count != plan.Evaluator.Model.FeatureCount)
         {
-            Vector.Clear();
             return Scored.Not(UnscoredReason.FeatureLimit);
         }
 
-        if (!off.HasFlag(ScoringSwitches.Heuristics) && HeuristicTable.First(Signals) is { } heuristic)
+        if ((off & ScoringSwitches.Heuristics) == 0 && HeuristicTable.First(Signals) is { } heuristic)
         {
             Signals.Score = Scored.CertainlyAutomated;
             return new Scored(Scored.CertainlyAutomated, UnscoredReason.None, heuristic, default);
         }
 
-        if (off.HasFlag(ScoringSwitches.Model))
-        {
-            return Scored.Not(UnscoredReason.SwitchedOff);
-        }
-
-        var raw = plan.Evaluator.Evaluate(Vector.Values);
-        var score = plan.Model.Calibration.Score(raw);
-        var moved = Signals.Traffic is { } row ? TrafficShift.Apply(score, TrafficShift.Points(row, weight))
-            : score;
-        Signals.Score = moved;
-        return new Scored(moved, UnscoredReason.None, null, raw, moved - score);
+        return asksModel ? Model(plan) : Scored.Not(UnscoredReason.SwitchedOff);
     }
 
-    /// <returns>How far the row that was found still counts; 0 where there is none.</returns>
-    private double FindTraffic(ActiveScoring active, DateTimeOffset now)
+    private Scored Model(ScoringPlan plan)
     {
-        if (active.Traffic.Count == 0 || active.Off.HasFlag(ScoringSwitches.Traffic)
-            || Signals.View.Connection.Ja4 is not { } ja4 || !active.Traffic.TryFind(ja4, out var row)
-            || active.Traffic.Weight(now) is not (> 0 and var weight))
-        {
-            return 0;
-        }
-
-        Signals.Traffic = row;
-        return weight;
+        var raw = plan.Evaluator.Evaluate(Vector.Values);
+        var given = plan.Model.Calibration.Score(raw);
+        var score = Signals.Traffic is { } row
+            ? TrafficShift.Apply(given, row, Signals.TrafficWeight)
+            : given;
+        Signals.Score = score;
+        return new Scored(score, UnscoredReason.None, null, raw, score - given);
     }
 
     /// <summary>Lets go of the request.</summary>

@@ -11,7 +11,9 @@ namespace Weir.Decisions.Scoring;
 /// <param name="Raw">
 /// What the model gave; means nothing where a heuristic decided or there is no score.
 /// </param>
-/// <param name="Shift">Points that traffic signals took from what the model gave; never above 0.</param>
+/// <param name="Shift">
+/// Points by which traffic signals moved what the model gave, 0 or less; in <see cref="Score"/> already.
+/// </param>
 public readonly record struct Scored(
     int Score, UnscoredReason Unscored, Heuristic? Heuristic, RawScore Raw, int Shift = 0)
 {

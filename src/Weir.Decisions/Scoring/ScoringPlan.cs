@@ -17,12 +17,8 @@ public sealed class ScoringPlan
     /// </summary>
     public const int Version = 1;
 
-    private ScoringPlan(FeatureSet features, ScoringModel model)
-    {
-        Features = features;
-        Model = model;
-        Evaluator = Evaluator.For(model.Trees);
-    }
+    private ScoringPlan(FeatureSet features, ScoringModel model, Evaluator evaluator) =>
+        (Features, Model, Evaluator) = (features, model, evaluator);
 
     public FeatureSet Features { get; }
 
@@ -37,55 +33,93 @@ public sealed class ScoringPlan
         var features = new FeatureSet(RequestFields.All.Catalogue);
         if (!features.AppendWithNames(definitions).Try(out _, out var refusal))
         {
-            return Fail(new PlanFault(PlanFaultKind.Feature, refusal.ToString(), refusal.Reason));
+            return Fail(Refused(refusal));
         }
 
+        return Mismatch(features, model) is { } fault
+            ? Fail(fault)
+            : Outcome<ScoringPlan, PlanFault>.Ok(
+                new ScoringPlan(features, model, Evaluator.For(model.Trees)));
+    }
+
+    /// <summary>
+    /// The same model over a set that is built again from a list of columns, each joined by name with the
+    /// definition that this plan has of it: what the feature file did on 18 November 2025, here a value where
+    /// it fails.
+    /// </summary>
+    /// <param name="columns">In the order in which they are appended; as many as somebody sent.</param>
+    /// <returns>The first fault in their order, naming the column.</returns>
+    public Outcome<ScoringPlan, PlanFault> With(ReadOnlySpan<string> columns)
+    {
+        var known = new Dictionary<string, FeatureDefinition>(StringComparer.Ordinal);
+        foreach (var feature in Features.Features)
+        {
+            known.TryAdd(feature.Name, feature.Definition);
+        }
+
+        // One more than fits is enough for the set to say that it is full.
+        var joined = new List<FeatureDefinition>();
+        string? unknown = null;
+        foreach (var column in columns[..Math.Min(columns.Length, Limits.Features + 1)])
+        {
+            if (!known.TryGetValue(column, out var definition))
+            {
+                unknown = column;
+                break;
+            }
+
+            joined.Add(definition);
+        }
+
+        var features = new FeatureSet(RequestFields.All.Catalogue);
+        if (!features.AppendWithNames([.. joined]).Try(out _, out var refusal))
+        {
+            return Fail(Refused(refusal));
+        }
+
+        var fault = unknown is null
+            ? Mismatch(features, Model)
+            : new PlanFault(PlanFaultKind.ModelInputMismatch, $"the plan has no feature '{Shown(unknown)}'");
+        return fault is { } found
+            ? Fail(found)
+            : Outcome<ScoringPlan, PlanFault>.Ok(new ScoringPlan(features, Model, Evaluator));
+    }
+
+    /// <summary>
+    /// A plan whose parts nobody has held against each other. Only for the drill that shows the vector's own
+    /// guard, behind all the others: every request that it scores is unscored, as over the feature limit.
+    /// </summary>
+    internal static ScoringPlan Unchecked(FeatureSet features, ScoringModel model) =>
+        new(features, model, Evaluator.For(model.Trees));
+
+    private static PlanFault? Mismatch(FeatureSet features, ScoringModel model)
+    {
         var inputs = model.Trees.FeatureNames.AsSpan();
         var place = 0;
         foreach (var feature in features.Features)
         {
             if (place < inputs.Length && inputs[place] != feature.Name)
             {
-                return Fail(new PlanFault(
+                return new PlanFault(
                     PlanFaultKind.ModelInputMismatch,
-                    $"feature {place + 1} is '{feature.Name}', the model has '{inputs[place]}' there"));
+                    $"feature {place + 1} is '{feature.Name}', the model has '{inputs[place]}' there");
             }
 
             place++;
         }
 
         return place == inputs.Length
-            ? Outcome<ScoringPlan, PlanFault>.Ok(new ScoringPlan(features, model))
-            : Fail(new PlanFault(
+            ? null
+            : new PlanFault(
                 PlanFaultKind.ModelInputMismatch,
-                $"{place} features, the model was trained with {inputs.Length}"));
+                $"{place} features, the model was trained with {inputs.Length}");
     }
 
-    /// <summary>
-    /// The same model with its features appended anew, by name, from a list that came from elsewhere: what a
-    /// signals release does at activation. A list that is longer than the room, names a feature twice or
-    /// names others than the model's is a value, and changes nothing.
-    /// </summary>
-    public Outcome<ScoringPlan, PlanFault> With(ReadOnlySpan<string> columns)
-    {
-        var known = Features.Features.ToDictionary(static f => f.Name, static f => f.Definition);
-        var definitions = new FeatureDefinition[columns.Length];
-        for (var i = 0; i < columns.Length; i++)
-        {
-            if (!known.TryGetValue(columns[i], out definitions[i]))
-            {
-                return Fail(new PlanFault(
-                    PlanFaultKind.ModelInputMismatch, $"the model has no feature '{columns[i]}'"));
-            }
-        }
+    private static PlanFault Refused(FeatureRefusal refusal) =>
+        new(PlanFaultKind.Feature, refusal.ToString(), refusal.Reason);
 
-        return Create(definitions, Model);
-    }
-
-    /// <summary>
-    /// Features that nobody held against the model, for the drill that shows what a request then gets.
-    /// </summary>
-    internal static ScoringPlan Unchecked(FeatureSet features, ScoringModel model) => new(features, model);
+    private static string Shown(string name) =>
+        name.Length <= Limits.FeatureNameBytes ? name : name[..32] + "...";
 
     private static Outcome<ScoringPlan, PlanFault> Fail(PlanFault fault) =>
         Outcome<ScoringPlan, PlanFault>.Fail(fault);

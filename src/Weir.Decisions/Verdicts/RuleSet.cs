@@ -18,7 +18,10 @@ public sealed class RuleSet(ImmutableArray<Rule> rules) : IEquatable<RuleSet>
     /// <param name="source">The request, of the catalogue that the rules were compiled against.</param>
     /// <param name="nowTicks">100 ns ticks of UTC.</param>
     /// <param name="tally">Where each rule's results are counted; null where nobody counts.</param>
-    /// <param name="off">Ids of rules that are switched off and not asked; null where none is.</param>
+    /// <param name="off">
+    /// Identifiers of rules that are switched off: neither asked nor counted. Null where none is, which is
+    /// how it costs nothing.
+    /// </param>
     public RuleOutcome Evaluate(
         FieldSource source, long nowTicks, RuleTally? tally = null, IReadOnlySet<string>? off = null)
     {

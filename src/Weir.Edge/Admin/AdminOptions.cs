@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Weir.Edge.Configuration;
+using Weir.Edge.Releasing;
 
 namespace Weir.Edge.Admin;
 
@@ -12,6 +13,9 @@ public sealed record AdminOptions
 
     /// <summary>Of the program, as shown.</summary>
     public required string Version { get; init; }
+
+    /// <summary>Releases and the keeper; null where the node has neither.</summary>
+    public ReleaseSources? Releases { get; init; }
 
     /// <summary>Where the admin server's own lines go; nowhere by default.</summary>
     public ILoggerFactory? Logging { get; init; }

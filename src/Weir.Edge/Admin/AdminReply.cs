@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Weir.Edge.Watching;
+using Weir.Releases;
 
 namespace Weir.Edge.Admin;
 
@@ -47,7 +49,22 @@ internal static class AdminReply
             json.WriteEndObject();
         });
 
-    private static Task JsonAsync(
+    /// <summary>A release that was refused: the problem names gate and reason.</summary>
+    public static Task RefusalAsync(HttpContext http, Refusal refusal) => JsonAsync(
+        http, StatusCodes.Status422UnprocessableEntity, "application/problem+json", json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "urn:weir:problem:refused");
+            json.WriteString("title", "Release refused");
+            json.WriteNumber("status", StatusCodes.Status422UnprocessableEntity);
+            json.WriteString("gate", refusal.Gate.Name());
+            json.WriteString("reason", refusal.Reason.ToString());
+            json.WriteString("detail", refusal.Detail);
+            json.WriteString("instance", http.Request.Path.ToUriComponent());
+            json.WriteEndObject();
+        });
+
+    public static Task JsonAsync(
         HttpContext http, int status, string contentType, Action<Utf8JsonWriter> write)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);

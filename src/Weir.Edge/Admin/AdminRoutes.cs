@@ -2,14 +2,18 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Weir.Decisions;
 using Weir.Decisions.Verdicts;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
 
 namespace Weir.Edge.Admin;
 
 /// <summary>Every path of the admin server, and what it answers.</summary>
 internal sealed class AdminRoutes(
-    INodeStatus node, EdgeTelemetry telemetry, EventStream events, AdminToken? token, string version)
+    INodeStatus node, EdgeTelemetry telemetry, EventStream events, ReleaseSources? sources,
+    AdminToken? token, string version)
 {
+    private readonly ReleaseRoutes _releases = new(sources);
+
     private const int DefaultLimit = 50;
 
     /// <summary>Answers one call; whatever goes wrong in here is an answer as well.</summary>
@@ -21,6 +25,12 @@ internal sealed class AdminRoutes(
             AdminReply.SetHeaders(http.Response);
             var gate = AdminGate.Check(http.Request, http.Features.Get<AdminDoor>(), token);
             await (gate == GateResult.Allowed ? RouteAsync(http) : RefuseAsync(http, gate));
+        }
+        catch (BadHttpRequestException failure) when (!http.Response.HasStarted)
+        {
+            // Also an IOException, but the caller is there and waits for an answer.
+            await AdminReply.ProblemAsync(
+                http, failure.StatusCode, "bad-request", "Bad request", failure.Message);
         }
         catch (Exception failure) when (failure is OperationCanceledException or IOException)
         {
@@ -48,15 +58,25 @@ internal sealed class AdminRoutes(
             AdminGate.ReadyPath => Read(http, changes, ReadyAsync),
             "/metrics" => Read(http, changes, MetricsAsync),
             "/api/status" => Read(http, changes, h => AdminReply.JsonAsync(
-                h, json => StatusJson.Write(json, node, telemetry, version))),
+                h, json => StatusJson.Write(json, node, telemetry, sources, version))),
             "/api/requests" => Read(http, changes, RequestsAsync),
             "/api/events" => Read(http, changes, events.ServeAsync),
-            "/api/releases" => changes ? Only(http, "POST", "GET, HEAD, POST") : ReleasesAsync(http),
-            "/api/rollback" => Only(http, "POST", "POST"),
+            "/api/releases" => changes
+                ? Only(http, "POST", "GET, HEAD, POST", _releases.SubmitAsync)
+                : _releases.ListAsync(http),
+            "/api/rollback" => Only(http, "POST", "POST", _releases.RollbackAsync),
+            "/api/root" => Only(http, "POST", "POST", _releases.RootAsync),
+            "/api/hold" => Only(http, "POST", "POST", _releases.HoldAsync),
+            "/api/unquarantine" => Only(http, "POST", "POST", _releases.UnquarantineAsync),
+            "/api/kill" => Read(http, changes, _releases.SwitchesAsync),
+            "/api/features" => Read(http, changes, h => _releases.AskAsync(h, "features")),
+            "/api/features/build" => Only(http, "POST", "POST", h => _releases.AskAsync(h, "build")),
+            _ when Below(path, "/api/hold/", out var layer) =>
+                Only(http, "DELETE", "DELETE", h => _releases.ReleaseAsync(h, layer)),
             _ when Below(path, "/api/requests/", out var id) => Read(http, changes, h => RequestAsync(h, id)),
-            _ when Below(path, "/api/kill/", out _) => http.Request.Method == "DELETE"
-                ? Only(http, "DELETE", "POST, DELETE")
-                : Only(http, "POST", "POST, DELETE"),
+            _ when Below(path, "/api/kill/", out var target) => http.Request.Method == "DELETE"
+                ? _releases.ReviveAsync(http, target)
+                : Only(http, "POST", "POST, DELETE", h => _releases.KillAsync(h, target)),
             _ => AdminReply.ProblemAsync(http, StatusCodes.Status404NotFound, "unknown-path",
                 "Unknown path", "The admin server has no such path."),
         };
@@ -73,11 +93,9 @@ internal sealed class AdminRoutes(
     private static Task Read(HttpContext http, bool changes, Func<HttpContext, Task> answer) =>
         changes ? WrongMethodAsync(http, "GET, HEAD") : answer(http);
 
-    /// <summary>A call that is known and not there yet: refused, never accepted silently.</summary>
-    private static Task Only(HttpContext http, string method, string allowed) => http.Request.Method != method
-        ? WrongMethodAsync(http, allowed)
-        : AdminReply.ProblemAsync(http, StatusCodes.Status501NotImplemented, "not-built-yet",
-            "Not built yet", "This call is not built yet; it is expected in 0.3.");
+    private static Task Only(
+        HttpContext http, string method, string allowed, Func<HttpContext, Task> answer) =>
+        http.Request.Method == method ? answer(http) : WrongMethodAsync(http, allowed);
 
     private static Task WrongMethodAsync(HttpContext http, string allowed)
     {
@@ -117,22 +135,17 @@ internal sealed class AdminRoutes(
     private static Task TextAsync(HttpContext http, int status, string text) =>
         AdminReply.TextAsync(http, status, "text/plain; charset=utf-8", text);
 
-    private static Task ReleasesAsync(HttpContext http) => AdminReply.JsonAsync(http, json =>
-    {
-        json.WriteStartArray();
-        json.WriteEndArray();
-    });
-
     private Task ReadyAsync(HttpContext http) => node.Phase == NodePhase.Ready
         ? TextAsync(http, StatusCodes.Status200OK, "ready\n")
         : TextAsync(http, StatusCodes.Status503ServiceUnavailable, node.Phase.Name() + "\n");
 
     private Task MetricsAsync(HttpContext http) => AdminReply.TextAsync(http, StatusCodes.Status200OK,
         PrometheusText.ContentType,
-        PrometheusText.Write(MetricCatalogue.All, new MetricSources(telemetry, node, version)));
+        PrometheusText.Write(MetricCatalogue.All,
+            new MetricSources(telemetry, node, version) { Releases = sources }));
 
     private Task PageAsync(HttpContext http) =>
-        StatusPage.ServeAsync(http, node, telemetry, version);
+        StatusPage.ServeAsync(http, node, telemetry, sources, version);
 
     private Task RequestsAsync(HttpContext http)
     {

@@ -55,8 +55,9 @@ public sealed class AdminServer : IAsyncDisposable
         }
 
         var stopping = new CancellationTokenSource();
-        var events = new EventStream(telemetry, stopping.Token);
-        var routes = new AdminRoutes(node, telemetry, events, doors.Token, options.Version);
+        var events = new EventStream(telemetry, options.Releases?.Desk, stopping.Token);
+        var routes = new AdminRoutes(
+            node, telemetry, events, options.Releases, doors.Token, options.Version);
         var app = AdminKestrel.Build(doors, options.Logging, routes.HandleAsync);
         if (await TryStartAsync(app, ct).ConfigureAwait(false) is { } problem)
         {

@@ -4,15 +4,18 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Weir.Decisions;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
+using Weir.Releases.Lifecycle;
 
 namespace Weir.Edge.Admin;
 
 /// <summary>
-/// <c>/api/events</c>: finished requests as server-sent events. Each reader follows the ring at its own
-/// pace, so a slow one loses events and is told how many, and the request path does not know of any.
+/// <c>/api/events</c>: finished requests, and what happens to releases, as server-sent events.
+/// Each reader follows the ring at its own pace, so a slow one loses events and is told how many, and the request path does not know of any.
 /// </summary>
-internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken stopping)
+internal sealed class EventStream(
+    EdgeTelemetry telemetry, IReleaseDesk? desk, CancellationToken stopping)
 {
     /// <summary>
     /// Turns without an event after which a comment shows that the stream lives: 15 seconds.
@@ -46,6 +49,7 @@ internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken sto
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, stopping);
         var cursor = new RingCursor(telemetry.Recent);
+        var seen = Newest();
         var records = new RequestRecord[Limits.AdminEventsPerTurn];
         var text = new ArrayBufferWriter<byte>(4096);
         var quiet = 0;
@@ -58,6 +62,7 @@ internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken sto
             while (await turns.WaitForNextTickAsync(ending.Token))
             {
                 Write(text, records.AsSpan(0, cursor.Read(records, out var lost)), lost);
+                seen = WriteNews(text, seen);
                 quiet = text.WrittenCount == 0 ? quiet + 1 : 0;
                 if (quiet == QuietTurns)
                 {
@@ -72,6 +77,41 @@ internal sealed class EventStream(EdgeTelemetry telemetry, CancellationToken sto
         {
             // Nothing to answer: the other side is gone, or told by the end of the stream.
         }
+    }
+
+    private DeskEvent? Newest() => desk?.State.History is [var newest, ..] ? newest : null;
+
+    /// <summary>What the desk did since the last turn, oldest first. Its history is newest first.</summary>
+    /// <returns>The newest one.</returns>
+    private DeskEvent? WriteNews(ArrayBufferWriter<byte> text, DeskEvent? seen)
+    {
+        if (desk?.State.History is not { IsEmpty: false } history)
+        {
+            return seen;
+        }
+
+        var news = history.AsSpan();
+        for (var i = 0; i < news.Length; i++)
+        {
+            if (ReferenceEquals(news[i], seen))
+            {
+                news = news[..i];
+                break;
+            }
+        }
+
+        for (var i = news.Length - 1; i >= 0; i--)
+        {
+            text.Write("event: release\ndata: "u8);
+            using (var json = new Utf8JsonWriter(text))
+            {
+                ReleaseJson.WriteEvent(json, news[i]);
+            }
+
+            text.Write("\n\n"u8);
+        }
+
+        return history[0];
     }
 
     private static async Task SendAsync(

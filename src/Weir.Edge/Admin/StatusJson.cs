@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Weir.Decisions.Verdicts;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
+using Weir.Events.Queue;
 
 namespace Weir.Edge.Admin;
 
@@ -10,22 +12,34 @@ internal static class StatusJson
 {
     private static readonly ImmutableArray<string> Layers = ["model", "signals", "lists", "policy"];
 
-    public static void Write(Utf8JsonWriter json, INodeStatus node, EdgeTelemetry telemetry, string version)
+    public static void Write(
+        Utf8JsonWriter json, INodeStatus node, EdgeTelemetry telemetry, ReleaseSources? sources,
+        string version)
     {
         var now = telemetry.Time.GetUtcNow();
         json.WriteStartObject();
-        WriteReleases(json);
-        WriteCounters(json, telemetry);
+        if (sources?.Desk is { } desk)
+        {
+            ReleaseJson.WriteStatus(json, desk.State);
+        }
+        else
+        {
+            WriteNoReleases(json);
+        }
+
+        ReleaseJson.WriteKeeper(json, sources?.Keeper?.View ?? KeeperView.Off);
+        WriteCounters(json, telemetry, sources?.Events);
         json.WriteStartObject("ages");
         json.WriteNumber("node_s", Seconds(now - node.StartedAt));
         json.WriteNumber("configuration_s", Seconds(now - node.Configuration.LoadedAt));
+        ReleaseJson.WriteAges(json, sources?.Desk?.State, now);
         json.WriteEndObject();
         WriteNode(json, node, version);
         json.WriteEndObject();
     }
 
-    // No release can be loaded yet, and saying so is the truth: every layer is missing, none is number 0.
-    private static void WriteReleases(Utf8JsonWriter json)
+    // No release can be taken, and saying so is the truth: every layer is missing, none is number 0.
+    private static void WriteNoReleases(Utf8JsonWriter json)
     {
         json.WriteStartObject("active");
         foreach (var layer in Layers)
@@ -41,7 +55,7 @@ internal static class StatusJson
         json.WriteEndArray();
     }
 
-    private static void WriteCounters(Utf8JsonWriter json, EdgeTelemetry telemetry)
+    private static void WriteCounters(Utf8JsonWriter json, EdgeTelemetry telemetry, EventQueue? events)
     {
         var sites = telemetry.Sites;
         json.WriteStartObject("counters");
@@ -57,6 +71,9 @@ internal static class StatusJson
         json.WriteNumber("origin_errors", sites.Sum(site => site.OriginErrors));
         json.WriteNumber("connections", telemetry.Connections);
         json.WriteNumber("connections_total", telemetry.ConnectionsTotal);
+        json.WriteNumber("events_queued", telemetry.EventsQueued);
+        json.WriteNumber("events_sampled", telemetry.EventsSampled);
+        json.WriteNumber("events_dropped", events?.Dropped ?? 0);
         json.WriteNumber("log_lines_suppressed", telemetry.LogLinesSuppressed);
         json.WriteNumber("log_lines_dropped", telemetry.LogLinesDropped);
         json.WriteEndObject();

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Weir.Decisions.Verdicts;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
 
 namespace Weir.Edge.Admin;
@@ -19,16 +20,18 @@ internal static class StatusPage
 
     private const int NonceBytes = 16;
 
-    public static Task ServeAsync(HttpContext http, INodeStatus node, EdgeTelemetry telemetry, string version)
+    public static Task ServeAsync(
+        HttpContext http, INodeStatus node, EdgeTelemetry telemetry, ReleaseSources? sources, string version)
     {
         var nonce = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(NonceBytes));
         http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'nonce-{nonce}'; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        var page = Write(node, telemetry, version, nonce);
+        var page = Write(node, telemetry, sources, version, nonce);
         return AdminReply.TextAsync(http, StatusCodes.Status200OK, "text/html; charset=utf-8", page);
     }
 
-    private static string Write(INodeStatus node, EdgeTelemetry telemetry, string version, string nonce)
+    private static string Write(
+        INodeStatus node, EdgeTelemetry telemetry, ReleaseSources? sources, string version, string nonce)
     {
         var now = telemetry.Time.GetUtcNow();
         var page = new HtmlText();
@@ -51,6 +54,7 @@ internal static class StatusPage
             """);
         Problems(page, node.Configuration);
         Counters(page, telemetry);
+        StatusReleases.Write(page, sources, now);
         Listeners(page, node, now);
         StatusTables.Sites(page, node, telemetry);
         StatusTables.Certificates(page, node.Certificates, now);
@@ -59,7 +63,8 @@ internal static class StatusPage
         page.Add($"""
             </main>
             <footer>Refreshed every {Refresh} seconds. The same as data: <a href="/api/status">status</a>,
-            <a href="/api/requests">requests</a>, <a href="/metrics">metrics</a>.</footer>
+            <a href="/api/requests">requests</a>, <a href="/api/releases">releases</a>,
+            <a href="/metrics">metrics</a>.</footer>
             </body></html>
 
             """);

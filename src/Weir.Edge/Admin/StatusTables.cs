@@ -113,7 +113,7 @@ internal static class StatusTables
         End(page, requests.IsEmpty ? "No request yet." : null);
     }
 
-    private static void Begin(HtmlText page, string title, params ReadOnlySpan<string> columns)
+    public static void Begin(HtmlText page, string title, params ReadOnlySpan<string> columns)
     {
         // A table wider than the screen scrolls in its own box, which the keyboard can reach.
         page.Add($"<section><h2>{title}</h2><div class=\"wide\" tabindex=\"0\" role=\"region\" ");
@@ -126,7 +126,7 @@ internal static class StatusTables
         page.Add($"</tr></thead><tbody>");
     }
 
-    private static void End(HtmlText page, string? note)
+    public static void End(HtmlText page, string? note)
     {
         page.Add($"</tbody></table></div>");
         if (note is not null)

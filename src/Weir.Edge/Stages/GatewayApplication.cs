@@ -26,6 +26,7 @@ internal sealed class GatewayApplication(
     IEdgeLog log,
     ScoreStage scoring,
     RequestRecorder? recorder,
+    EventStage? events,
     Action<EdgeStage, GatewayRequest>? entering) : IHttpApplication<GatewayRequest>
 {
     public GatewayRequest CreateContext(IFeatureCollection contextFeatures)
@@ -138,7 +139,8 @@ internal sealed class GatewayApplication(
 
     private RuleOutcome Rules(GatewayRequest request, SiteRuntime site)
     {
-        if (site.Settings.Rules.Rules.IsEmpty)
+        if (site.Settings.Rules.Rules.IsEmpty || request.Snapshot is not { } snapshot
+            || snapshot.Active.Scoring.Off.HasFlag(ScoringSwitches.Rules))
         {
             return default;
         }
@@ -150,7 +152,8 @@ internal sealed class GatewayApplication(
         }
 
         return request.Scorer is { } scorer
-            ? site.Settings.Rules.Evaluate(scorer.Signals, request.At.UtcTicks, site.Rules)
+            ? site.Settings.Rules.Evaluate(
+                scorer.Signals, request.At.UtcTicks, site.Rules, snapshot.RulesOff(site.Settings))
             : default;
     }
 
@@ -284,8 +287,23 @@ internal sealed class GatewayApplication(
         telemetry.RequestFinished(record);
         EdgeTracing.End(span, record);
         recorder?.Record(request, record.Status, record.Duration);
+        GuardedEvent(request, in record);
         GuardedFinish(request, record.Status);
         request.Connection?.Http1?.Resume();
+    }
+
+    [Boundary("the request is over: an event that cannot be told is counted and costs nobody anything")]
+    private void GuardedEvent(GatewayRequest request, in RequestRecord record)
+    {
+        try
+        {
+            entering?.Invoke(EdgeStage.Events, request);
+            events?.Offer(request, in record);
+        }
+        catch (Exception e)
+        {
+            Report(EdgeStage.Events, request, e);
+        }
     }
 
     [Boundary("the request is over: what fails here must not reach its connection")]

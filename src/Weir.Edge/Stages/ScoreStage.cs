@@ -21,13 +21,17 @@ internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed, WindowSize
         var scorer = request.Scorer ??= _scorers.Rent();
         request.View.Enter();
         scorer.Arrive(request.View, _windows, Milliseconds(started));
-        if (request.Snapshot?.Scoring is not { } plan)
+        if (request.Snapshot is not { } snapshot)
         {
             return Scored.Not(UnscoredReason.NoRelease);
         }
 
-        var scored = scorer.Score(plan);
-        telemetry.Scored(telemetry.Time.GetElapsedTime(started));
+        var scored = scorer.Score(snapshot.Active.Scoring, request.At);
+        if (scored.Unscored == UnscoredReason.None)
+        {
+            telemetry.Scored(telemetry.Time.GetElapsedTime(started));
+        }
+
         return scored;
     }
 
@@ -57,10 +61,10 @@ internal sealed class ScoreStage(EdgeTelemetry telemetry, ulong seed, WindowSize
         }
 
         // A heuristic is its own explanation.
-        if (request.Snapshot?.Scoring is { } plan
-            && request.Scored is { Unscored: UnscoredReason.None, Heuristic: null })
+        if (request.Snapshot?.Active.Scoring.Plan is { } plan
+            && request.Scored is { Unscored: UnscoredReason.None, Heuristic: null, Shift: var shift })
         {
-            telemetry.Explanations.Put(request.Id, plan, scorer.Vector.Values);
+            telemetry.Explanations.Put(request.Id, plan, scorer.Vector.Values, shift);
         }
 
         _scorers.Return(scorer);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Configuration;
+using Weir.Events.Queue;
 
 namespace Weir.Edge.Watching;
 
@@ -19,7 +20,7 @@ public sealed class EdgeTelemetry
     private const int StatusClasses = 6;
 
     private readonly StripedCounters _unscored = new((int)UnscoredReason.SwitchedOff + 1);
-    private readonly StripedCounters _stages = new((int)EdgeStage.Admin + 1);
+    private readonly StripedCounters _stages = new((int)EdgeStage.Events + 1);
     private readonly StripedCounters _limits = new((int)LimitReason.Http2Protocol + 1);
     private readonly StripedCounters _statuses = new(StatusClasses);
     private readonly StripedCounters _faults = new((int)FaultOwner.Operator + 1);
@@ -44,6 +45,8 @@ public sealed class EdgeTelemetry
         LinesDropped,
         Captured,
         CaptureDropped,
+        EventsQueued,
+        EventsSampled,
         Count,
     }
 
@@ -74,6 +77,25 @@ public sealed class EdgeTelemetry
     public long RequestsCaptured => _plain.Read((int)Plain.Captured);
 
     public long CaptureDropped => _plain.Read((int)Plain.CaptureDropped);
+
+    public long EventsQueued => _plain.Read((int)Plain.EventsQueued);
+
+    public long EventsSampled => _plain.Read((int)Plain.EventsSampled);
+
+    /// <summary>Finished requests, whatever became of them.</summary>
+    public long Finished
+    {
+        get
+        {
+            long finished = 0;
+            for (var hundreds = 0; hundreds < StatusClasses; hundreds++)
+            {
+                finished += _statuses.Read(hundreds);
+            }
+
+            return finished;
+        }
+    }
 
     public long LogLinesDropped => _plain.Read((int)Plain.LinesDropped);
 
@@ -140,6 +162,15 @@ public sealed class EdgeTelemetry
 
     /// <param name="hundreds">1 to 5, as in 1xx to 5xx; 0 for answers that never had a status.</param>
     public long Responses(int hundreds) => (uint)hundreds < StatusClasses ? _statuses.Read(hundreds) : 0;
+
+    /// <summary>A request was offered as an event. The queue itself counts what it drops.</summary>
+    internal void EventOffered(EventFate fate)
+    {
+        if (fate is EventFate.Queued or EventFate.Sampled)
+        {
+            _plain.Add((int)(fate == EventFate.Queued ? Plain.EventsQueued : Plain.EventsSampled));
+        }
+    }
 
     /// <summary>A log line was over its key's bound.</summary>
     internal void LogLineSuppressed() => _plain.Add((int)Plain.LinesSuppressed);

@@ -9,7 +9,10 @@ namespace Weir.Edge.Watching;
 public static class MetricCatalogue
 {
     public static ImmutableArray<MetricFamily> All { get; } =
-        [.. Requests(), .. Log(), .. Capture(), .. NodeMetrics.All, .. ProcessMetrics.All];
+        [
+            .. Requests(), .. Log(), .. Capture(), .. NodeMetrics.All, .. ReleaseMetrics.All,
+            .. ProcessMetrics.All,
+        ];
 
     private static IEnumerable<MetricFamily> Requests()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weir.Edge.Releasing;
 
 namespace Weir.Edge.Watching;
 
@@ -31,7 +32,11 @@ public sealed record MetricFamily(
 /// <param name="Node">The node's facts, or null where they are not at hand: their metrics are then left
 /// out.</param>
 /// <param name="Version">Of the program.</param>
-public sealed record MetricSources(EdgeTelemetry Telemetry, INodeStatus? Node, string Version);
+public sealed record MetricSources(EdgeTelemetry Telemetry, INodeStatus? Node, string Version)
+{
+    /// <summary>Releases, events and the keeper, or null where the node has none; left out then.</summary>
+    public ReleaseSources? Releases { get; init; }
+}
 
 /// <summary>Takes the values of one metric.</summary>
 public interface IMetricSink

@@ -13,6 +13,7 @@ public enum EdgeStage
     Answer,
     Configuration,
     Admin,
+    Events,
 }
 
 /// <summary>Which limit or rule of HTTP refused a request or a connection.</summary>

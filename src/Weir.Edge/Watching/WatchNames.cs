@@ -60,6 +60,7 @@ public static class WatchNames
         EdgeStage.Answer => "answer",
         EdgeStage.Configuration => "configuration",
         EdgeStage.Admin => "admin",
+        EdgeStage.Events => "events",
         EdgeStage.Unset => Unset,
         _ => Unset,
     };

@@ -5,8 +5,8 @@ namespace Weir.Events.Queue;
 
 /// <summary>
 /// Bounded room between the request path and the transport. Offering never waits and, once warm, allocates
-/// nothing; a filling queue samples uniformly and weighs what it keeps: the weights of all events that it gives
-/// out, <see cref="Dropped"/> and <see cref="Pending"/> add up to the requests offered, exactly.
+/// nothing; a filling queue samples uniformly and weighs what it keeps: the weights of all events that it
+/// gives out, <see cref="Dropped"/> and <see cref="Pending"/> add up to the requests offered, exactly.
 /// </summary>
 public sealed class EventQueue
 {
@@ -29,7 +29,8 @@ public sealed class EventQueue
     public TimeProvider Time { get; }
 
     /// <summary>
-    /// Requests that no event tells of and no weight stands for, those that the keeper could not store included.
+    /// Requests that no event tells of and no weight stands for, those that the keeper could not store
+    /// included.
     /// </summary>
     public long Dropped
     {

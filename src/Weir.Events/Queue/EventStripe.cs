@@ -29,7 +29,9 @@ internal sealed class EventStripe
     private int _skipped;
     private long _dropped;
 
-    /// <summary>Requests left out since the last kept one, which the next one's weight will stand for.</summary>
+    /// <summary>
+    /// Requests left out since the last kept one, which the next one's weight will stand for.
+    /// </summary>
     public int Pending => Volatile.Read(ref _skipped);
 
     public long Dropped => Interlocked.Read(ref _dropped);

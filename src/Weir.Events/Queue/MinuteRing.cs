@@ -11,7 +11,9 @@ internal sealed class MinuteRing
     private readonly MinuteTally[] _tallies = new MinuteTally[Limits.EventMinutes];
     private readonly long[] _minutes = new long[Limits.EventMinutes];
 
-    /// <summary>The place of a minute's counts; of a place to throw away where the minute is too old.</summary>
+    /// <summary>
+    /// The place of a minute's counts; of a place to throw away where the minute is too old.
+    /// </summary>
     public ref MinuteTally Of(long minute)
     {
         var at = (int)((ulong)minute % Limits.EventMinutes);

@@ -3,8 +3,8 @@ using Weir.Decisions;
 namespace Weir.Events.Queue;
 
 /// <summary>
-/// What was sent and what the keeper said of it. Batches of which nothing was said when their keeper went away
-/// stay uncertain for good: they may be in the store, and are never sent twice.
+/// What was sent and what the keeper said of it. Batches of which nothing was said when their keeper went
+/// away stay uncertain for good: they may be in the store, and are never sent twice.
 /// </summary>
 internal sealed class SentLedger
 {

@@ -20,7 +20,9 @@ public ref struct EventReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether reading ended at bytes that are no event, rather than at the end.</summary>
     public bool Malformed { get; private set; }
 
-    /// <summary>The next event, valid until the next call; false at the end and where bytes are malformed.</summary>
+    /// <summary>
+    /// The next event, valid until the next call; false at the end and where bytes are malformed.
+    /// </summary>
     public bool TryNext(out RequestEvent next)
     {
         next = default;

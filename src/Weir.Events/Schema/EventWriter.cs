@@ -9,7 +9,8 @@ namespace Weir.Events.Schema;
 
 /// <summary>
 /// Writes events one after the other into memory of somebody else. What has no place in the format is brought
-/// into it: texts are cut, numbers clamped, a corrupt enum is its zero; so a reader takes whatever was written.
+/// into it: texts are cut, numbers clamped, a corrupt enum is its zero; so a reader takes whatever was
+/// written.
 /// </summary>
 public static class EventWriter
 {
@@ -88,7 +89,8 @@ public static class EventWriter
             | (told.Secure ? EventFormat.SecureFlag : 0) | (told.Browser ? EventFormat.BrowserFlag : 0));
     }
 
-    private static byte Known(int value, int greatest) => value >= 0 && value <= greatest ? (byte)value : (byte)0;
+    private static byte Known(int value, int greatest) =>
+        value >= 0 && value <= greatest ? (byte)value : (byte)0;
 
     /// <summary>Memory that is filled from its beginning, and says so when something did not fit.</summary>
     private ref struct Room(Span<byte> bytes)

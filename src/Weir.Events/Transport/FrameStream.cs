@@ -4,8 +4,8 @@ using Weir.Decisions;
 namespace Weir.Events.Transport;
 
 /// <summary>
-/// Frames over a stream: one reader at a time, any number of writers. A write that fails or is given up leaves
-/// half a frame behind, so whoever sees one closes the connection.
+/// Frames over a stream: one reader at a time, any number of writers. A write that fails or is given up
+/// leaves half a frame behind, so whoever sees one closes the connection.
 /// </summary>
 /// <param name="stream">Owned.</param>
 /// <param name="accepts">Which kinds the other side may send; anything else ends the reading.</param>

@@ -7,8 +7,9 @@ using Weir.Events.Schema;
 namespace Weir.Events.Transport;
 
 /// <summary>
-/// The keeper's end of the wire. It reads by itself, so that an answer comes also while nobody reads messages;
-/// what waits for <see cref="ReadAsync"/> is bounded by the node's window of batches and of questions.
+/// The keeper's end of the wire. It reads by itself, so that an answer comes also while nobody reads
+/// messages; what waits for <see cref="ReadAsync"/> is bounded by the node's window of batches and of
+/// questions.
 /// </summary>
 public sealed class KeeperClient : IAsyncDisposable
 {
@@ -19,7 +20,7 @@ public sealed class KeeperClient : IAsyncDisposable
     private readonly Queue<FeatureColumns> _columns = new();
     private readonly Task _pump;
     private volatile TaskCompletionSource<Outcome<SubmitAnswer, TransportFault>>? _submitted;
-    private KeeperMessage.Closed? _closed;
+    private volatile KeeperMessage.Closed? _closed;
 
     private KeeperClient(Stream stream)
     {
@@ -62,15 +63,27 @@ public sealed class KeeperClient : IAsyncDisposable
         return Outcome<KeeperClient, TransportFault>.Ok(client);
     }
 
-    /// <summary>The next message; <see cref="KeeperMessage.Closed"/> at the end and from then on.</summary>
+    /// <summary>
+    /// The next message; <see cref="KeeperMessage.Closed"/> at the end and from then on, and where
+    /// waiting was
+    /// given up.
+    /// </summary>
+    [Boundary("Waiting tells by an exception that it was given up.")]
     public async ValueTask<KeeperMessage> ReadAsync(CancellationToken stop)
     {
-        while (await _messages.Reader.WaitToReadAsync(stop).ConfigureAwait(false))
+        try
         {
-            if (_messages.Reader.TryRead(out var message))
+            while (await _messages.Reader.WaitToReadAsync(stop).ConfigureAwait(false))
             {
-                return message;
+                if (_messages.Reader.TryRead(out var message))
+                {
+                    return message;
+                }
             }
+        }
+        catch (OperationCanceledException)
+        {
+            return new KeeperMessage.Closed(GivenUp);
         }
 
         return _closed ?? new KeeperMessage.Closed(
@@ -91,32 +104,30 @@ public sealed class KeeperClient : IAsyncDisposable
     }
 
     /// <summary>Gives the node a bundle and waits for what becomes of it.</summary>
+    [Boundary("Waiting tells by an exception that it was given up.")]
     public async ValueTask<Outcome<SubmitAnswer, TransportFault>> SubmitAsync(
         ReadOnlyMemory<byte> bundle, CancellationToken stop)
     {
-        await _submitting.WaitAsync(stop).ConfigureAwait(false);
+        var entered = false;
         try
         {
-            var answer = new TaskCompletionSource<Outcome<SubmitAnswer, TransportFault>>(
-                TaskCreationOptions.RunContinuationsAsynchronously);
-            _submitted = answer;
-            if (await WriteAsync(FrameKind.Bundle, bundle, stop).ConfigureAwait(false) is { } fault)
-            {
-                return Outcome<SubmitAnswer, TransportFault>.Fail(fault);
-            }
-
-            // The end may have come before there was anybody to tell of it.
-            if (_closed is { } closed)
-            {
-                return Outcome<SubmitAnswer, TransportFault>.Fail(closed.Why);
-            }
-
-            return await answer.Task.WaitAsync(stop).ConfigureAwait(false);
+            await _submitting.WaitAsync(stop).ConfigureAwait(false);
+            entered = true;
+            return await SubmitOneAsync(bundle, stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // An answer that comes later would be taken for that of the next bundle.
+            await _frames.DisposeAsync().ConfigureAwait(false);
+            return Outcome<SubmitAnswer, TransportFault>.Fail(GivenUp);
         }
         finally
         {
-            _submitted = null;
-            _submitting.Release();
+            if (entered)
+            {
+                _submitted = null;
+                _submitting.Release();
+            }
         }
     }
 
@@ -136,6 +147,23 @@ public sealed class KeeperClient : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private async ValueTask<Outcome<SubmitAnswer, TransportFault>> SubmitOneAsync(
+        ReadOnlyMemory<byte> bundle, CancellationToken stop)
+    {
+        var answer = new TaskCompletionSource<Outcome<SubmitAnswer, TransportFault>>(
+            TaskCreationOptions.RunContinuationsAsynchronously);
+        _submitted = answer;
+        if (await WriteAsync(FrameKind.Bundle, bundle, stop).ConfigureAwait(false) is { } fault)
+        {
+            return Outcome<SubmitAnswer, TransportFault>.Fail(fault);
+        }
+
+        // The end may have come before there was anybody to tell of it.
+        return _closed is { } closed
+            ? Outcome<SubmitAnswer, TransportFault>.Fail(closed.Why)
+            : await answer.Task.WaitAsync(stop).ConfigureAwait(false);
+    }
+
     private ValueTask<TransportFault?> WriteAsync(
         FrameKind kind, ReadOnlyMemory<byte> payload, CancellationToken stop) =>
         _frames.WriteAsync(kind, payload, default, stop);
@@ -145,7 +173,8 @@ public sealed class KeeperClient : IAsyncDisposable
         TransportFault? end = null;
         while (end is null)
         {
-            end = (await _frames.ReadAsync(_stop.Token).ConfigureAwait(false)).Match(Take, static fault => fault);
+            end = (await _frames.ReadAsync(_stop.Token).ConfigureAwait(false))
+                .Match(Take, static fault => fault);
         }
 
         await _frames.DisposeAsync().ConfigureAwait(false);
@@ -211,6 +240,8 @@ public sealed class KeeperClient : IAsyncDisposable
                 return null;
             },
             static fault => fault);
+
+    private static TransportFault GivenUp => new(TransportFaultKind.Stopped, "waiting was given up");
 
     private static TransportFault? Malformed(string detail) => new(TransportFaultKind.Malformed, detail);
 }

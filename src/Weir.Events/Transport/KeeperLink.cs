@@ -261,12 +261,14 @@ internal sealed class KeeperLink
             return false;
         }
 
+        // Read first: what is offered after the look has its own wait from here on.
+        var looked = _parts.Time.GetTimestamp();
         if (_parts.Queue.TryTake(_pack, all: true))
         {
             return true;
         }
 
-        _lastFlush = _parts.Time.GetTimestamp();
+        _lastFlush = looked;
         return false;
     }
 
@@ -282,7 +284,8 @@ internal sealed class KeeperLink
         if (_described != _pack.Columns.Id)
         {
             var columns = WireJson.Write(_pack.Columns, WireContext.Default.FeatureColumns);
-            if (await WriteAsync(FrameKind.Columns, columns, default, stop).ConfigureAwait(false) is { } fault)
+            if (await WriteAsync(FrameKind.Columns, columns, default, stop).ConfigureAwait(false)
+                is { } fault)
             {
                 return fault;
             }

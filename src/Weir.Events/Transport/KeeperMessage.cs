@@ -18,6 +18,8 @@ public abstract record KeeperMessage
     /// <summary>To be answered.</summary>
     public sealed record Question(KeeperQuestion Asked) : KeeperMessage;
 
-    /// <summary>The node is gone, or says what is no frame. Always the last message, and said again.</summary>
+    /// <summary>
+    /// The node is gone, or says what is no frame. Always the last message, and said again.
+    /// </summary>
     public sealed record Closed(TransportFault Why) : KeeperMessage;
 }

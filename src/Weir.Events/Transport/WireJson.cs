@@ -6,7 +6,9 @@ using Weir.Events.Schema;
 
 namespace Weir.Events.Transport;
 
-/// <summary>The frames that are JSON. Strict: a member that is missing or null where it may not be is a fault.</summary>
+/// <summary>
+/// The frames that are JSON. Strict: a member that is missing or null where it may not be is a fault.
+/// </summary>
 internal static class WireJson
 {
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) =>

@@ -26,6 +26,9 @@ public sealed record UpOptions
     /// <summary>Where finished requests are captured; null for nowhere.</summary>
     public string? CaptureFolder { get; init; }
 
+    /// <summary>Whether events are kept and signals built, by a process of their own.</summary>
+    public bool Keeper { get; init; } = true;
+
     /// <summary>From the signal to the moment where nothing new is accepted.</summary>
     public TimeSpan Grace { get; init; } = Limits.Grace;
 

@@ -2,6 +2,8 @@ using Weir.Edge;
 using Weir.Edge.Admin;
 using Weir.Edge.Configuration;
 using Weir.Edge.Watching;
+using Weir.Releases;
+using Weir.Releases.Lifecycle;
 
 namespace Weir.Cli.Node;
 
@@ -41,6 +43,7 @@ internal static class Banner
 
         await output.WriteLineAsync($"  sites     {Sites(plan, sample)}");
         await output.WriteLineAsync($"  scores    {Scores(node.Scoring)}");
+        await output.WriteLineAsync($"  releases  {Releases(node.Active)}");
         await output.WriteLineAsync("try");
         var secure = node.Listeners
             .Select(l => l.Address)
@@ -60,6 +63,14 @@ internal static class Banner
         ? "nothing: there is no usable model"
         : $"with {scoring.Trees} trees over {scoring.Features} features, {scoring.Evaluator} "
             + $"({scoring.Why})";
+
+    private static string Releases(ActiveTuple active)
+    {
+        var model = active.Number(Layer.Model);
+        var signals = active.Number(Layer.Signals);
+        return (model > 0 ? $"model {model}" : "the embedded model") + ", "
+            + (signals > 0 ? $"signals {signals}" : "no signals yet");
+    }
 
     private static string Sites(NodePlan plan, bool sample) => sample
         ? "the built-in sample site, for every host (--origin URL fronts your own)"

@@ -9,6 +9,7 @@ using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
 using Weir.Edge.Watching;
 using Weir.Edge;
+using Weir.Events.Queue;
 
 namespace Weir.Cli.Node;
 
@@ -77,16 +78,21 @@ public static class NodeHost
 
         // Disposed after the node, so that the last requests are in it.
         await using var capture = recorder;
+        var embedded = Shipped(options);
+        var events = options.Keeper ? new EventQueue(TimeProvider.System) : null;
         await using var node = new EdgeNode(
             new EdgeNodeParts(
                 folder.Root, telemetry, log, new EdgeLogging(log), Development(folder, options))
             {
                 Recorder = recorder,
-                Scoring = Shipped(options),
+                Scoring = embedded,
+                Events = events,
                 WindowSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
             },
             plan.Configuration, plan.State);
-        await using var run = new NodeRun(options, folder, plan, node, telemetry, log);
+        await using var releases = ReleaseSide.Boot(new ReleaseSideParts(
+            folder, node, embedded, events, TimeProvider.System, log));
+        await using var run = new NodeRun(options, folder, plan, node, releases, telemetry, log);
         return await run.StartAsync(sample, stop) is { } refused
             ? await RefuseAsync(options, refused)
             : await run.UntilStoppedAsync(stop);

@@ -17,7 +17,7 @@ namespace Weir.Cli.Node;
 /// </summary>
 internal sealed class NodeRun(
     UpOptions options, DataFolder folder, NodePlan plan, EdgeNode node,
-    EdgeTelemetry telemetry, EdgeLogger log)
+    ReleaseSide releases, EdgeTelemetry telemetry, EdgeLogger log)
     : IAsyncDisposable
 {
     private AdminServer? _admin;
@@ -38,7 +38,9 @@ internal sealed class NodeRun(
             return Describe(error);
         }
 
-        _export = OtlpExport.Start(plan.Configuration.Node.Telemetry, telemetry, VersionWriter.Version, node);
+        _export = OtlpExport.Start(
+            plan.Configuration.Node.Telemetry, telemetry, VersionWriter.Version, node, releases.Sources);
+        releases.Start();
         Watch();
         await Banner.WriteAsync(
             options.Output, node, _admin, plan, sample, folder.Root, options.CaptureFolder);
@@ -55,6 +57,9 @@ internal sealed class NodeRun(
             LogSeverity.Information, "node.stopping", FaultOwner.Unset,
             "Stopping: no longer ready, still serving.");
         await node.StopAsync(options.Grace, Limits.Drain, CancellationToken.None);
+
+        // Nobody is served any more, so no event comes after these; the admin side still answers.
+        await releases.DisposeAsync();
         return ExitCode.Done;
     }
 
@@ -84,6 +89,7 @@ internal sealed class NodeRun(
             DataFolder = folder.Root,
             Version = VersionWriter.Version,
             Logging = new EdgeLogging(log),
+            Releases = releases.Sources,
         };
         if (!(await AdminServer.StartAsync(admin, node, telemetry, stop)).Try(out _admin, out var error))
         {

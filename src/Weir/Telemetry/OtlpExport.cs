@@ -4,6 +4,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Weir.Edge.Configuration;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
 
 namespace Weir.Cli.Telemetry;
@@ -49,11 +50,13 @@ internal sealed class OtlpExport : IDisposable
 
     /// <summary>Null where telemetry is off. Disposing sends what is left and stops.</summary>
     public static IDisposable? Start(
-        TelemetrySettings settings, EdgeTelemetry telemetry, string version, INodeStatus? node = null)
+        TelemetrySettings settings, EdgeTelemetry telemetry, string version, INodeStatus? node = null,
+        ReleaseSources? releases = null)
     {
         var asked = settings.Metrics || settings.TraceShare > 0;
         return settings.Endpoint is { } endpoint && asked
-            ? new OtlpExport(settings, endpoint, new MetricSources(telemetry, node, version))
+            ? new OtlpExport(
+                settings, endpoint, new MetricSources(telemetry, node, version) { Releases = releases })
             : null;
     }
 

@@ -1,27 +1,20 @@
 using Weir.Decisions.Features;
-using Weir.Decisions.Model;
 using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Windows;
-using Weir.Decisions.Tests.Model;
 using Weir.Decisions.Tests.Signals;
 using Weir.Decisions.Verdicts;
+using static Weir.Decisions.Tests.Scoring.Plans;
 
 namespace Weir.Decisions.Tests.Scoring;
 
 public sealed class ScoringTests
 {
-    private static readonly FeatureDefinition[] Two =
-    [
-        new("header_count", FeatureType.F32, "headers.count"),
-        new("ip_rate", FeatureType.F32, """count("ip", "1m")"""),
-    ];
-
     [Fact]
     public void Create_ADuplicateFeature_IsRefusedByName()
     {
         FeatureDefinition[] twice = [.. Two, Two[0]];
 
-        Assert.False(ScoringPlan.Create(twice, Model("header_count", "ip_rate")).Try(out _, out var fault));
+        Assert.False(ScoringPlan.Create(twice, ModelOf("header_count", "ip_rate")).Try(out _, out var fault));
         Assert.Equal(PlanFaultKind.Feature, fault.Kind);
         Assert.Equal(FeatureRefusalReason.DuplicateFeature, fault.Feature);
         Assert.Contains("header_count", fault.Detail, StringComparison.Ordinal);
@@ -33,7 +26,7 @@ public sealed class ScoringTests
     [InlineData("header_count")]
     public void Create_OfAModelWithOtherInputs_IsRefused(params string[] inputs)
     {
-        Assert.False(ScoringPlan.Create(Two, Model(inputs)).Try(out _, out var fault));
+        Assert.False(ScoringPlan.Create(Two, ModelOf(inputs)).Try(out _, out var fault));
         Assert.Equal(PlanFaultKind.ModelInputMismatch, fault.Kind);
     }
 
@@ -139,22 +132,5 @@ public sealed class ScoringTests
         Assert.True(ShippedModel.Plan().Try(out var plan, out var fault), fault.Detail);
         Assert.InRange(plan.Features.Count, 30, Limits.Features);
         Assert.NotEqual(0, (int)plan.Evaluator.Choice.Kind);
-    }
-
-    private static TrafficWindows Windows() => new(1, new WindowSizes(64, 64, 64, 64));
-
-    private static ScoringPlan Plan()
-    {
-        var made = ScoringPlan.Create(Two, Model("header_count", "ip_rate"));
-        Assert.True(made.Try(out var plan, out var fault), fault.Detail);
-        return plan;
-    }
-
-    private static ScoringModel Model(params string[] inputs)
-    {
-        var tree = inputs.Length > 1 ? Drafts.Tree : Drafts.Comb(3);
-        var made = TreeEnsemble.Create(new EnsembleDraft([.. inputs], [tree, tree]));
-        Assert.True(made.Try(out var trees, out var error), error.Text());
-        return new ScoringModel(trees, Drafts.Calibration);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Weir.Decisions.Language.Fields;
 using Weir.Decisions.Tests.Language;
 using Weir.Decisions.Verdicts;
@@ -34,6 +35,32 @@ public sealed class RuleSetTests
 
         Assert.Equal(("c", "a", Verdict.Block), (outcome.Decided?.Id, outcome.Logged?.Id, outcome.Verdict));
         Assert.Equal((null, "a", Verdict.Unset), (none.Decided, none.Logged?.Id, none.Verdict));
+    }
+
+    [Fact]
+    public void ARuleThatIsOff_IsNeitherAskedNorCounted()
+    {
+        var set = Set(
+            ("a", "true", RuleAction.Block), ("b", "bot.score lt 30", RuleAction.Block),
+                ("c", "ssl", RuleAction.Allow));
+        var tally = new RuleTally(3);
+
+        var outcome = set.Evaluate(Request("""{"ssl": true}"""), Now, tally, Off("a", "b", "of another"));
+        var all = set.Evaluate(Request("""{"ssl": true}"""), Now, null, Off("a", "b", "c"));
+
+        Assert.Equal(("c", 0), (outcome.Decided?.Id, outcome.Missing));
+        Assert.Equal([0L, 0, 1], Enumerable.Range(0, 3).Select(tally.Fired));
+        Assert.Equal(0, tally.Missing(1));
+        Assert.Equal(default, all);
+    }
+
+    [Fact]
+    public void WithAnotherRulesIdentifierOff_EveryRuleIsAsked()
+    {
+        var set = Set(("a", "true", RuleAction.Block));
+
+        Assert.Equal("a", set.Evaluate(Request("{}"), Now, null, Off("A", "b")).Decided?.Id);
+        Assert.Equal("a", set.Evaluate(Request("{}"), Now, null, Off()).Decided?.Id);
     }
 
     [Fact]
@@ -124,6 +151,8 @@ public sealed class RuleSetTests
     private static RuleSet Set(params (string Id, string When, RuleAction Then)[] rules) => new(
         [.. rules.Select(static rule => new Rule(
             rule.Id, Compiled.Condition(rule.When, TestFields.Catalogue), rule.Then))]);
+
+    private static FrozenSet<string> Off(params string[] ids) => ids.ToFrozenSet(StringComparer.Ordinal);
 
     private static FieldSource Request(string json) => new JsonSource(TestFields.Catalogue, json);
 }

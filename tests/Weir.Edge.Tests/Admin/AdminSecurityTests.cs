@@ -61,6 +61,11 @@ public sealed class AdminSecurityTests : IAsyncLifetime
     [InlineData("POST", "/api/rollback")]
     [InlineData("POST", "/api/kill/model")]
     [InlineData("DELETE", "/api/kill/model")]
+    [InlineData("POST", "/api/root")]
+    [InlineData("POST", "/api/hold")]
+    [InlineData("DELETE", "/api/hold/model")]
+    [InlineData("POST", "/api/unquarantine")]
+    [InlineData("POST", "/api/features/build")]
     [InlineData("PUT", "/")]
     public async Task ChangingCall_WithoutTheToken_IsRefused(string method, string path)
     {
@@ -82,12 +87,12 @@ public sealed class AdminSecurityTests : IAsyncLifetime
 
     [Fact]
     public async Task RightToken_PassesTheGate() =>
-        Assert.Equal(HttpStatusCode.NotImplemented, (await Rig.SendAsync(Rig.Tcp, "POST", "/api/rollback",
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Rig.SendAsync(Rig.Tcp, "POST", "/api/rollback",
             ("Authorization", $"bearer {Rig.Token}"))).StatusCode);
 
     [Fact]
     public async Task Socket_NeedsNoneOfIt() =>
-        Assert.Equal(HttpStatusCode.NotImplemented, (await Rig.SendAsync(Rig.Unix, "POST", "/api/rollback",
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Rig.SendAsync(Rig.Unix, "POST", "/api/rollback",
             ("Host", "anything"), ("Origin", "https://evil.example"),
                 ("Sec-Fetch-Site", "cross-site"))).StatusCode);
 

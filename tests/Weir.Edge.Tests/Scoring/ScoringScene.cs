@@ -7,6 +7,7 @@ using Weir.Edge.Configuration;
 using Weir.Edge.Stages;
 using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
+using Weir.Events.Queue;
 using Xunit;
 
 namespace Weir.Edge.Tests.Scoring;
@@ -48,7 +49,8 @@ internal sealed class ScoringScene : IAsyncDisposable
         Func<SiteSettings, SiteSettings>? site = null,
         bool scoring = true,
         Action<EdgeStage, GatewayRequest>? entering = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        EventQueue? events = null)
     {
         var origin = RawOrigin.Start(async visit =>
         {
@@ -61,7 +63,7 @@ internal sealed class ScoringScene : IAsyncDisposable
         var settings = Gateway.Site("a", origin.Address);
         var gateway = await Gateway.StartAsync(
             Gateway.Configure(new LimitSettings(), site is null ? settings : site(settings)),
-            entering, scoring ? Shipped : null, time);
+            entering, scoring ? Shipped : null, time, events);
         return new ScoringScene(origin, gateway);
     }
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Weir.Decisions;
 using Weir.Edge.Admin;
 using Weir.Edge.Configuration;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
 using Xunit;
 
@@ -62,12 +63,13 @@ internal sealed class AdminRig : IAsyncDisposable
     public static DirectoryInfo NewFolder() => Directory.CreateTempSubdirectory("weir-");
 
     public static async Task<AdminRig> StartAsync(
-        AdminSettings? settings = null, TimeProvider? time = null, DirectoryInfo? folder = null)
+        AdminSettings? settings = null, TimeProvider? time = null, DirectoryInfo? folder = null,
+        ReleaseSources? releases = null)
     {
         folder ??= NewFolder();
         var node = new FakeNode();
         var telemetry = new EdgeTelemetry(time ?? TimeProvider.System);
-        var started = await StartServerAsync(settings ?? Loopback, folder, node, telemetry);
+        var started = await StartServerAsync(settings ?? Loopback, folder, node, telemetry, releases);
         return started.Match(
             server => new AdminRig(server, folder, node, telemetry),
             error => throw new InvalidOperationException(error.ToString()));
@@ -107,13 +109,15 @@ internal sealed class AdminRig : IAsyncDisposable
     }
 
     private static ValueTask<Outcome<AdminServer, AdminStartError>> StartServerAsync(
-        AdminSettings settings, DirectoryInfo folder, FakeNode node, EdgeTelemetry telemetry)
+        AdminSettings settings, DirectoryInfo folder, FakeNode node, EdgeTelemetry telemetry,
+        ReleaseSources? releases = null)
     {
         var options = new AdminOptions
         {
             Settings = settings,
             DataFolder = folder.FullName,
             Version = "0.1.0",
+            Releases = releases,
         };
         return AdminServer.StartAsync(options, node, telemetry, Ct);
     }

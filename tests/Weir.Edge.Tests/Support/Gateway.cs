@@ -5,6 +5,7 @@ using Weir.Decisions.Signals.Windows;
 using Weir.Edge.Configuration;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
+using Weir.Events.Queue;
 
 namespace Weir.Edge.Tests.Support;
 
@@ -47,11 +48,13 @@ public sealed class Gateway : IAsyncDisposable
     /// <param name="entering">Called inside the guard of each stage.</param>
     /// <param name="scoring">What scores requests; null for nothing.</param>
     /// <param name="time">The clock of requests and windows; null for the system's.</param>
+    /// <param name="events">Takes events; null for none.</param>
     internal static async Task<Gateway> StartAsync(
         GatewayConfiguration configuration,
         Action<EdgeStage, GatewayRequest>? entering,
         ScoringPlan? scoring = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        EventQueue? events = null)
     {
         var telemetry = new EdgeTelemetry(time ?? TimeProvider.System);
         var lines = new MemoryStream();
@@ -61,6 +64,7 @@ public sealed class Gateway : IAsyncDisposable
             {
                 Entering = entering,
                 Scoring = scoring,
+                Events = events,
                 Windows = FewKeys,
             },
             configuration,

@@ -1,7 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Weir.Edge.Releasing;
+using Weir.Edge.Tests.Releasing;
 using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
+using Weir.Events.Queue;
 using Xunit;
 
 namespace Weir.Edge.Tests.Watching;
@@ -18,7 +21,11 @@ public sealed partial class PrometheusTextTests
         telemetry.RequestFinished(Requests.Record(milliseconds: 3));
         telemetry.RequestFinished(Requests.Record(site: null));
         var page = PrometheusText.Write(MetricCatalogue.All,
-            new MetricSources(telemetry, new FakeNode(), "0.1.0"));
+            new MetricSources(telemetry, new FakeNode(), "0.1.0")
+            {
+                Releases = new ReleaseSources(
+                    new FakeDesk(), new FakeKeeper(), new EventQueue(new ManualTimeProvider())),
+            });
 
         var samples = Parse(page, out var described);
         Assert.Equal(MetricCatalogue.All.Select(family => family.Name), described);

@@ -122,7 +122,8 @@ public sealed class CodecTests
             Weight = float.NaN,
         };
         var read = Assert.Single(Told.Read(Told.Batch(told), out _));
-        Assert.Equal((99, 0, Verdict.Unset, HttpKind.Unset), (read.Score, read.Status, read.Verdict, read.Http));
+        Assert.Equal(
+            (99, 0, Verdict.Unset, HttpKind.Unset), (read.Score, read.Status, read.Verdict, read.Http));
         Assert.Equal((TimeSpan.Zero, 1f), (read.Duration, read.Weight));
     }
 

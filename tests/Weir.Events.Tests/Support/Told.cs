@@ -28,7 +28,10 @@ internal sealed record Told
             Id = new RequestId(key.Item1, key.Item2),
             At = new DateTimeOffset(key.Item3, TimeSpan.Zero),
             Duration = new TimeSpan(key.Item4),
-            Texts7 = [texts.Item1, texts.Item2, texts.Item3, texts.Item4, texts.Item5, texts.Item6, texts.Item7],
+            Texts7 =
+            [
+                texts.Item1, texts.Item2, texts.Item3, texts.Item4, texts.Item5, texts.Item6, texts.Item7,
+            ],
             Http = (HttpKind)http.Item1,
             Secure = http.Item2,
             Status = http.Item3,
@@ -38,7 +41,9 @@ internal sealed record Told
             Source = (ScoreSource)marks.Item1,
             Class = (VisitorClass)marks.Item2,
             Browser = marks.Item3,
-            Address = marks.Item5 == 0 ? null : new IPAddress(marks.Item4.AsSpan(0, marks.Item5 == 1 ? 4 : 16)),
+            Address = marks.Item5 == 0
+                ? null
+                : new IPAddress(marks.Item4.AsSpan(0, marks.Item5 == 1 ? 4 : 16)),
             Model = rest.Item1,
             Signals = rest.Item2,
             Set = rest.Item3,

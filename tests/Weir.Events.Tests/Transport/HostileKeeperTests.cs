@@ -5,7 +5,9 @@ using Weir.Events.Transport;
 
 namespace Weir.Events.Tests.Transport;
 
-/// <summary>Whatever connects and says whatever: the connection ends with a value, the node goes on.</summary>
+/// <summary>
+/// Whatever connects and says whatever: the connection ends with a value, the node goes on.
+/// </summary>
 public sealed class HostileKeeperTests
 {
     private static readonly byte[] Hello = [9, 0, 0, 0, 16, .. "WEIRKEEP"u8, 1];
@@ -34,7 +36,8 @@ public sealed class HostileKeeperTests
 
     [Theory]
     [MemberData(nameof(Words))]
-    public async Task WhatIsNoKeeper_EndsWithAValue_AndAKeeperIsServed(byte[] words, TransportFaultKind expected)
+    public async Task WhatIsNoKeeper_EndsWithAValue_AndAKeeperIsServed(
+        byte[] words, TransportFaultKind expected)
     {
         await using var wire = new Wire();
         using (var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))

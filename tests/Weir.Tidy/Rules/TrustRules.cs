@@ -12,6 +12,8 @@ internal static class TrustRules
 {
     private const string Verifier = "src/Weir.Releases/Trust/Verifier.cs";
     private const string Verified = "VerifiedRelease";
+    private const string Drills = "src/Weir.Drills/";
+    private const string Unchecked = "Unchecked";
 
     public static IEnumerable<Finding> OnlyTheVerifierVerifies(SourceFile file) =>
         !file.IsCSharp || file.Path == Verifier || !file.Text.Contains(Verified, StringComparison.Ordinal)
@@ -20,6 +22,21 @@ internal static class TrustRules
                 .Where(Makes)
                 .Select(node => new Finding(
                     file.Path, SourceFile.LineOf(node), $"only {Verifier} makes a {Verified}"));
+
+    /// <summary>
+    /// The drill of the innermost guard needs a plan that the outer guards would never let through; whatever
+    /// else ships makes its plans by checking them. The name alone is told, so no other member may have it.
+    /// </summary>
+    public static IEnumerable<Finding> PlansAreChecked(SourceFile file) =>
+        !file.IsCSharp || !file.Path.StartsWith("src/", StringComparison.Ordinal)
+            || file.Path.StartsWith(Drills, StringComparison.Ordinal)
+            || !file.Text.Contains(Unchecked, StringComparison.Ordinal)
+            ? []
+            : file.Syntax.DescendantNodes()
+                .OfType<IdentifierNameSyntax>()
+                .Where(static name => name.Identifier.Text == Unchecked)
+                .Select(name => new Finding(
+                    file.Path, SourceFile.LineOf(name), $"only {Drills} takes a plan that is {Unchecked}"));
 
     /// <summary>
     /// Tests and benches may look inside; what ships goes in by the door. A drill that shows an inner layer

@@ -52,6 +52,9 @@ public sealed class RequestFields
 
     internal static ReadOnlySpan<SignalFamily> Families => Worked;
 
+    /// <summary>The place of the family of <c>traffic.*</c>, the last one.</summary>
+    internal static int TrafficFamily => Worked.Length - 1;
+
     internal LiveField LiveAt(int place) => (uint)place < (uint)_live.Length ? _live[place] : LiveField.Unset;
 
     internal int FamilyOf(int place) => (uint)place < (uint)_familyOf.Length ? _familyOf[place] : -1;

@@ -16,6 +16,9 @@ namespace Weir.Decisions.Signals.Catalogue;
 /// </summary>
 public sealed class RequestSignals : FieldSource
 {
+    private static readonly int FailedChecks =
+        RequestFields.All.Catalogue.TryFind("coherence.failed", out var place) ? place : -1;
+
     private readonly RequestFields _fields = RequestFields.All;
     private readonly double[] _numbers;
     private readonly string?[] _texts;
@@ -38,8 +41,14 @@ public sealed class RequestSignals : FieldSource
     /// <summary>Null until it is known.</summary>
     public bool? VerifiedBot { get; set; }
 
-    /// <summary>Null where nothing is known of the visitor's JA4, or no longer.</summary>
-    public TrafficRow? Traffic { get; set; }
+    /// <summary>What the last hour said of the request's JA4; null where that is missing.</summary>
+    internal TrafficRow? Traffic { get; private set; }
+
+    /// <summary>How much <see cref="Traffic"/> is believed: 0 to 1.</summary>
+    internal double TrafficWeight { get; private set; }
+
+    /// <summary>Whether the agent claims a browser and no check of its headers failed.</summary>
+    public bool IsCoherentBrowser => Agent.IsBrowser && FailedChecks >= 0 && Worked(FailedChecks) == 0;
 
     internal RequestView View => _view;
 
@@ -81,7 +90,17 @@ public sealed class RequestSignals : FieldSource
         (_worked, _headersRead) = (0, false);
         Score = double.NaN;
         VerifiedBot = null;
-        Traffic = null;
+        (Traffic, TrafficWeight) = (null, 0);
+    }
+
+    /// <summary>From here on <c>traffic.*</c> can be read, until the next request.</summary>
+    internal void See(TrafficTable table, DateTimeOffset now)
+    {
+        TrafficWeight = table.Weight(now);
+        Traffic = TrafficWeight > 0 && _view.Connection.Ja4 is { } ja4 && table.TryFind(ja4, out var row)
+            ? row
+            : null;
+        _worked &= ~(1u << RequestFields.TrafficFamily);
     }
 
     /// <summary>Lets go of the request, so that an idle object keeps nothing of a visitor alive.</summary>

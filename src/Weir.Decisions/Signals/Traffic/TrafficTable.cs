@@ -34,15 +34,14 @@ public sealed class TrafficTable
     public bool TryFind(string ja4, out TrafficRow row) => _rows.TryGetValue(ja4, out row);
 
     /// <summary>
-    /// How far the rows still count: 1 for <see cref="Limits.TrafficFresh"/>, then less and less, 0 from
-    /// <see cref="Limits.TrafficGone"/> on. By a clock that stands before they were measured they count for
-    /// nothing, because then one of the two is wrong.
+    /// How much it is believed: 1 until <see cref="Limits.TrafficFull"/> after it was measured, from there
+    /// in a straight line to 0 at <see cref="Limits.TrafficGone"/>. 0 means that it is missing.
     /// </summary>
     public double Weight(DateTimeOffset now)
     {
         var age = now - Measured;
-        return age < -Limits.TrafficClock || age >= Limits.TrafficGone ? 0
-            : age <= Limits.TrafficFresh ? 1
-            : (Limits.TrafficGone - age) / (Limits.TrafficGone - Limits.TrafficFresh);
+        return age < -Limits.TrafficAhead || age >= Limits.TrafficGone ? 0
+            : age <= Limits.TrafficFull ? 1
+            : (Limits.TrafficGone - age) / (Limits.TrafficGone - Limits.TrafficFull);
     }
 }

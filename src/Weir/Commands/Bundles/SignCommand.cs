@@ -1,3 +1,4 @@
+using KeyFault = Weir.Cli.Commands.Keys.KeyFault;
 using Weir.Cli.Commands.Keys;
 using Weir.Decisions;
 using Weir.Releases.Format;

@@ -28,8 +28,8 @@ internal static class KeysSyntax
                 new PlannedCommand("re-root", "Replace a root whose keys are lost.", Plan.Later)
                 {
                     Details = "Will put a new root in place of one whose keys are lost, by someone with "
-                        + "access to the machine. Until then: stop the node, delete the folder trust/, "
-                        + "start it.",
+                        + "access to the machine. Until then: stop the node, delete trust/ and "
+                        + "keys/local-*, start it.",
                     Examples = [new("weir keys re-root root.weir", "By someone with access to the machine")],
                     Arguments = { Plan.Argument("FILE", "The new root") },
                 },

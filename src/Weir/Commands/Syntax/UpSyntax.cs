@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Weir.Decisions;
 
 namespace Weir.Cli.Commands.Syntax;
@@ -17,6 +18,8 @@ internal static class UpSyntax
         var grace = Options.Duration(
             "--grace", Limits.Grace, "How long a stopping node says so on /ready before it stops accepting");
         var capture = Options.Text("--capture", "DIR", "Also write finished requests here [default: none]");
+        var keeper = Options.Text("--keeper", "none",
+            "Without the second process: no events are kept, no traffic signals built");
         var command = new WeirCommand("up", "Run a node in front of a site.")
         {
             Details = "Without options the built-in sample site is served, to have something to try. "
@@ -30,24 +33,12 @@ internal static class UpSyntax
                 new("weir up --http 0.0.0.0:80 --https none", "Cleartext only, for everyone"),
             ],
         };
-        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace, capture })
+        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace, capture, keeper })
         {
             command.Options.Add(option);
         }
 
-        command.Validators.Add(result =>
-        {
-            if (result.GetResult(config) is not null && result.GetResult(origin) is not null)
-            {
-                result.AddError("--origin and --config exclude each other: the file names its own origins");
-            }
-
-            // By the words, not the values: a value that does not parse cannot be asked for here.
-            if (Options.SaysNone(result.GetResult(http)) && Options.SaysNone(result.GetResult(https)))
-            {
-                result.AddError("--http none and --https none leave nothing to answer on");
-            }
-        });
+        command.Validators.Add(result => Validate(result, config, origin, http, https, keeper));
         command.SetAction((parsed, cancellation) => run(
             new UpOptions
             {
@@ -58,11 +49,32 @@ internal static class UpSyntax
                 Admin = parsed.GetValue(admin),
                 DataFolder = parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
                 CaptureFolder = parsed.GetValue(capture),
+                Keeper = parsed.GetValue(keeper) is null,
                 Grace = parsed.GetValue(grace),
                 Output = terminal.Output,
                 Error = terminal.Error,
             },
             cancellation));
         return command;
+    }
+
+    private static void Validate(
+        CommandResult result, Option config, Option origin, Option http, Option https, Option keeper)
+    {
+        if (result.GetResult(config) is not null && result.GetResult(origin) is not null)
+        {
+            result.AddError("--origin and --config exclude each other: the file names its own origins");
+        }
+
+        if (result.GetResult(keeper) is { Tokens: [var said, ..] } && said.Value != "none")
+        {
+            result.AddError("--keeper takes only 'none': without it the keeper is started");
+        }
+
+        // By the words, not the values: a value that does not parse cannot be asked for here.
+        if (Options.SaysNone(result.GetResult(http)) && Options.SaysNone(result.GetResult(https)))
+        {
+            result.AddError("--http none and --https none leave nothing to answer on");
+        }
     }
 }

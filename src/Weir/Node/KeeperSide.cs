@@ -1,0 +1,144 @@
+using Weir.Cli.Node.Keeping;
+using Weir.Decisions;
+using Weir.Edge;
+using Weir.Edge.Releasing;
+using Weir.Edge.Watching;
+using Weir.Events.Queue;
+using Weir.Events.Transport;
+using Weir.Releases;
+
+namespace Weir.Cli.Node;
+
+/// <summary>
+/// The keeper as its node has it: the socket on which it listens for it, what it tells it and what it takes
+/// from it. Nobody waits for the keeper but whoever asked it something.
+/// </summary>
+internal sealed class KeeperSide(
+    string dataFolder, IReleaseDesk desk, EdgeNode node, EventQueue events, TimeProvider time, IEdgeLog log)
+    : IKeeper, INodeSide, IAsyncDisposable
+{
+    private KeeperServer? _server;
+    private KeeperProcess? _process;
+    private volatile KeeperReport? _last;
+    private volatile string? _problem;
+    private NodeState? _told;
+
+    public KeeperView View => new(
+        _server is null ? KeeperPhase.Off : _server.Connected ? KeeperPhase.Running : KeeperPhase.Restarting,
+        _process?.Standing.ProcessId ?? 0, _process?.Standing.Restarts ?? 0, _last, _problem);
+
+    public NodeState State
+    {
+        get
+        {
+            var state = desk.State;
+            return new NodeState(
+                node.Columns,
+                state.Active.Number(Layer.Model),
+                state.NextNumbers.TryGetValue(Layer.Signals, out var next) ? next : 1,
+                state.Holds.All(static hold => hold.Layer != Layer.Signals));
+        }
+    }
+
+    /// <summary>Listens for the keeper; where that cannot be, events are dropped and counted.</summary>
+    public void Start()
+    {
+        var parts = new KeeperServerParts(UnixPath.In(dataFolder), this, events, time, Say, Gone);
+        if (KeeperServer.Listen(parts).Try(out var server, out var fault))
+        {
+            _server = server;
+            _process = KeeperProcess.Start(
+                new ChildLauncher(ChildLauncher.OwnCommand, dataFolder), time,
+                new KeeperEars(Say, Words, Alarmed));
+            return;
+        }
+
+        _problem = fault.Detail;
+        log.Write(LogSeverity.Warning, "keeper", FaultOwner.Edge, $"No keeper can be had: {fault.Detail}");
+    }
+
+    /// <summary>Tells the keeper where something of the node's state has changed.</summary>
+    public void Tick()
+    {
+        var now = State;
+        if (now != _told)
+        {
+            _told = now;
+            _server?.StateChanged();
+        }
+    }
+
+    public async Task<Outcome<string, AskFault>> AskAsync(string kind, CancellationToken stop) =>
+        _server is { } server
+            ? await server.AskAsync(kind, "", Limits.AdminKeeperWait, stop)
+            : Outcome<string, AskFault>.Fail(
+                new AskFault(AskFaultKind.NoKeeper, _problem ?? "no keeper is connected"));
+
+    public SubmitAnswer Submit(ReadOnlyMemory<byte> bundle) => desk.Submit(bundle).Match(
+        static accepted => new SubmitAnswer(true, accepted.Number, "", ""),
+        static refusal => new SubmitAnswer(false, 0, refusal.Reason.ToString(), refusal.Detail));
+
+    public void Report(KeeperReport report)
+    {
+        _last = report;
+        _problem = null;
+        if (report.Reason.Length > 0)
+        {
+            log.Write(LogSeverity.Warning, "keeper.report", FaultOwner.Operator,
+                $"{report.Kind}: {report.Reason}: {report.Detail}");
+        }
+    }
+
+    public void Acknowledged(long sequence)
+    {
+        // The queue counts what is stored by minute; nothing more is made of it.
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not { } server)
+        {
+            return;
+        }
+
+        if (server.Connected && !await server.FlushAsync(Limits.KeeperFlush))
+        {
+            Say($"events were not stored within KeeperFlush, {Limits.KeeperFlush.TotalSeconds} s");
+        }
+
+        if (_process is { } process)
+        {
+            await process.DisposeAsync();
+        }
+
+        await server.DisposeAsync();
+        _server = null;
+    }
+
+    private void Say(string line) => log.Write(LogSeverity.Information, "keeper", FaultOwner.Unset, line);
+
+    /// <summary>What it writes on its standard error; bounded like every other kind of line.</summary>
+    private void Words(string line) =>
+        log.Write(LogSeverity.Information, "keeper.words", FaultOwner.Unset, line);
+
+    private void Alarmed(string why)
+    {
+        _problem = why;
+        log.Write(LogSeverity.Error, "keeper.alarm", FaultOwner.Operator, why);
+    }
+
+    private void Gone(TransportFault why)
+    {
+        if (why.Kind != TransportFaultKind.Stopped)
+        {
+            if (why.Kind == TransportFaultKind.Stalled)
+            {
+                // One that the system has stopped does not end by itself.
+                _process?.KillStalled();
+            }
+
+            _problem = why.Detail;
+            Say($"the keeper is gone: {why.Detail}");
+        }
+    }
+}

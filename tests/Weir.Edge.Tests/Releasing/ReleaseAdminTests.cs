@@ -1,0 +1,181 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Weir.Edge.Releasing;
+using Weir.Edge.Tests.Support;
+using Weir.Releases;
+using Weir.Releases.Lifecycle;
+using Xunit;
+
+namespace Weir.Edge.Tests.Releasing;
+
+public sealed class ReleaseAdminTests : IAsyncLifetime
+{
+    private readonly FakeDesk _desk = new();
+    private AdminRig? _rig;
+
+    private AdminRig Rig => _rig ?? throw new InvalidOperationException("not started");
+
+    public async ValueTask InitializeAsync() =>
+        _rig = await AdminRig.StartAsync(releases: new ReleaseSources(_desk, null, null));
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_rig is not null)
+        {
+            await _rig.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Bundle_IsAcceptedWith202_AndItsId()
+    {
+        var (status, body) = await CallAsync("POST", "/api/releases", "bytes");
+        Assert.Equal(HttpStatusCode.Accepted, status);
+        Assert.Equal(Hash256.Of("x"u8).ToString(), body.GetProperty("id").GetString());
+        Assert.Equal("signals", body.GetProperty("layer").GetString());
+        Assert.Equal(13, body.GetProperty("number").GetInt64());
+        Assert.True(body.GetProperty("waiting").GetBoolean());
+        Assert.Equal(["submit 5"], _desk.Asked);
+    }
+
+    [Fact]
+    public async Task Refusal_IsAProblemWithGateAndReason()
+    {
+        _desk.Refusal = Refusal.Of(Gate.Validate, RefusalReason.DuplicateFeature, "agent.version twice");
+        var (status, body) = await CallAsync("POST", "/api/releases", "bytes");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal("validate", body.GetProperty("gate").GetString());
+        Assert.Equal("DuplicateFeature", body.GetProperty("reason").GetString());
+        Assert.Equal("agent.version twice", body.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/rollback", """{"layer":"signals"}""", 202, "rollback signals")]
+    [InlineData("POST", "/api/hold", """{"layer":"model","seconds":60}""", 200, "hold model 60")]
+    [InlineData("DELETE", "/api/hold/model", "", 200, "release model")]
+    [InlineData("POST", "/api/kill/module:model", """{"seconds":90}""", 200, "kill module:model 90")]
+    [InlineData("POST", "/api/kill/rule%3Ashop%2Flogin", """{"seconds":60}""", 200, "kill rule:shop/login 60")]
+    [InlineData("DELETE", "/api/kill/rule%3Ashop%2Flogin", "", 200, "revive rule:shop/login")]
+    [InlineData("POST", "/api/root", "root", 202, "root 4")]
+    public async Task Call_ReachesTheDesk(string method, string path, string content, int status, string asked)
+    {
+        Assert.Equal(status, (int)(await CallAsync(method, path, content)).Status);
+        Assert.Equal([asked], _desk.Asked);
+    }
+
+    [Theory]
+    [InlineData("/api/rollback", "")]
+    [InlineData("/api/rollback", "{")]
+    [InlineData("/api/rollback", "[]")]
+    [InlineData("/api/rollback", """{"layer":7}""")]
+    [InlineData("/api/rollback", """{"layer":"unset"}""")]
+    [InlineData("/api/rollback", """{"layer":"signals"} {}""")]
+    [InlineData("/api/hold", """{"layer":"model"}""")]
+    [InlineData("/api/hold", """{"layer":"model","seconds":-1}""")]
+    [InlineData("/api/hold", """{"layer":"model","seconds":1e99}""")]
+    [InlineData("/api/hold", """{"layer":"model","seconds":31536001}""")]
+    [InlineData("/api/kill/module:model", """{"seconds":1.5}""")]
+    [InlineData("/api/unquarantine", """{"hash":"ABC","reason":"x"}""")]
+    public async Task BadCall_IsRefused_BeforeTheDesk(string path, string content)
+    {
+        Assert.Equal(HttpStatusCode.BadRequest, (await CallAsync("POST", path, content)).Status);
+        Assert.Empty(_desk.Asked);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task BodyAboveItsBound_IsRefused_BeforeTheDesk(bool chunked)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/hold")
+        {
+            Content = new ByteArrayContent(new byte[(64 * 1024) + 1]),
+        };
+        request.Headers.TransferEncodingChunked = chunked;
+        var response = await Rig.Unix.SendAsync(request, AdminRig.Ct);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains(
+            "AdminBodyBytes", await response.Content.ReadAsStringAsync(AdminRig.Ct), StringComparison.Ordinal);
+        Assert.Empty(_desk.Asked);
+    }
+
+    [Fact]
+    public async Task WhatTheDeskDoesNotDo_IsAProblem()
+    {
+        _desk.Does = false;
+        var (status, body) = await CallAsync("DELETE", "/api/hold/model", "");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal("not so", body.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task Status_TellsWhatRuns()
+    {
+        var at = Rig.Telemetry.Time.GetUtcNow();
+        _desk.State = _desk.State with
+        {
+            Candidate = new CandidateState(Layer.Signals, 12, Hash256.Of("y"u8), at, 5, 1000),
+            Made = _desk.State.Made.Add(Layer.Signals, at.AddSeconds(-60)),
+            Refusals =
+            [
+                new RefusedRelease(at, Layer.Signals, 11, null,
+                    Refusal.Of(Gate.Validate, RefusalReason.DuplicateFeature, "twice")),
+            ],
+        };
+        var (_, body) = await CallAsync("GET", "/api/status", "");
+        Assert.Equal(12, body.GetProperty("active").GetProperty("signals").GetInt64());
+        Assert.Equal(0, body.GetProperty("active").GetProperty("model").GetInt64());
+        Assert.Equal(5, body.GetProperty("candidate").GetProperty("requests").GetInt64());
+        Assert.Equal("DuplicateFeature", body.GetProperty("refusals")[0].GetProperty("reason").GetString());
+        Assert.InRange(body.GetProperty("ages").GetProperty("signals").GetDouble(), 60, 6000);
+        Assert.Equal(JsonValueKind.Null, body.GetProperty("ages").GetProperty("model").ValueKind);
+        Assert.Equal("off", body.GetProperty("keeper").GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Metrics_TellNumbersAndRefusals()
+    {
+        var page = await Rig.Unix.GetStringAsync("/metrics", AdminRig.Ct);
+        Assert.Contains(
+            "weir_release_number{layer=\"signals\",state=\"active\"} 12\n", page, StringComparison.Ordinal);
+        Assert.Contains("weir_release_refused_total{gate=\"validate\",reason=\"DuplicateFeature\"} 7\n", page,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EventStream_TellsWhatTheDeskDoes()
+    {
+        using var stream = new StreamReader(
+            await Rig.Unix.GetStreamAsync("/api/events", AdminRig.Ct), Encoding.UTF8);
+        await stream.ReadLineAsync(AdminRig.Ct);
+        _desk.State = _desk.State with
+        {
+            History = [new DeskEvent(DateTimeOffset.UnixEpoch, DeskEventKind.Activated, Layer.Signals, 12, "new")],
+        };
+        string? line;
+        do
+        {
+            line = await stream.ReadLineAsync(AdminRig.Ct);
+        }
+        while (line is not null && line != "event: release");
+
+        var data = await stream.ReadLineAsync(AdminRig.Ct);
+        Assert.Contains("\"kind\":\"activated\"", data, StringComparison.Ordinal);
+        Assert.Contains("\"number\":12", data, StringComparison.Ordinal);
+    }
+
+    private async Task<(HttpStatusCode Status, JsonElement Body)> CallAsync(
+        string method, string path, string content)
+    {
+        var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (content.Length > 0)
+        {
+            request.Content = new StringContent(content);
+        }
+
+        var response = await Rig.Unix.SendAsync(request, AdminRig.Ct);
+        var body = await response.Content.ReadAsStringAsync(AdminRig.Ct);
+        return (response.StatusCode, JsonDocument.Parse(body).RootElement);
+    }
+}
