@@ -45,6 +45,9 @@ public static partial class Limits
     /// <summary>Minutes that a signals release counts rows of.</summary>
     public const int SignalMinutes = 60;
 
+    /// <summary>By how much the clock that measured may be ahead of the one that made the release.</summary>
+    public static readonly TimeSpan MeasuredAhead = TimeSpan.FromMinutes(1);
+
     /// <summary>By how much of all rows a feature may be missing more than in the release before.</summary>
     public const float MissingShareStep = 0.05f;
 
