@@ -30,7 +30,7 @@ public static class CommandTree
             KeysSyntax.Create(terminal),
             KillSyntax.Create(terminal),
             DrillSyntax.Create(terminal),
-            KeeperCommand.Create(),
+            KeeperSyntax.Create(terminal),
             ReplayCommand.Create(),
         ];
         foreach (var command in commands)
