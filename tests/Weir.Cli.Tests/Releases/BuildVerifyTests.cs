@@ -97,7 +97,6 @@ public sealed class BuildVerifyTests : IDisposable
     [Theory]
     [InlineData("", "say one of --model FILE and --policy FILE")]
     [InlineData("--model m --policy p", "say one of --model FILE and --policy FILE")]
-    [InlineData("--model m", "--model needs --probes CAPTURE")]
     [InlineData("--policy m --probes p", "belong to a model")]
     [InlineData("--policy m --number 0", "--number: '0' is no number from 1 to 2^53")]
     [InlineData("--policy m --expires soon", "--expires: expected a duration, found 'soon'")]

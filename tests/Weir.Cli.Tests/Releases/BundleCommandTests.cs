@@ -60,7 +60,7 @@ public sealed class BundleCommandTests : IDisposable
         var run = await _folder.WeirAsync($"release sign {file} --key model");
 
         Assert.Equal((1, ""), (run.Code, run.Output));
-        Assert.Contains("make it with 'weir keys new model'", run.Error, StringComparison.Ordinal);
+        Assert.Contains("'weir keys new model' makes one", run.Error, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(file, Ct));
     }
 
@@ -157,18 +157,18 @@ public sealed class BundleCommandTests : IDisposable
     {
         var file = _folder.Bundle(
             "s.weir", Layer.Signals,
-            ("features", "a f32 0.1\nb bool 0\n"u8.ToArray()),
+            ("features", "a\tf32\t0.1\nb\tbool\t0\n"u8.ToArray()),
             ("traffic", Encoding.ASCII.GetBytes(
-                "measured 2026-06-01T11:00:00Z\nt13d1 5 2 0 0 0 0 0 2\nt13d2 70 9 0 0 0 0 0 1\n")),
-            ("counts", "29000000 75\n"u8.ToArray()));
+                "1780311600\nt13d1\t5\t2\t0\t0\t0\t0\t0\t2\nt13d2\t70\t9\t0\t0\t0\t0\t0\t1\n")),
+            ("counts", "29671858\t70\n29671859\t5\n"u8.ToArray()));
 
         var text = await Run.Weir($"release inspect {file}");
         var json = await Run.Weir($"release inspect {file} --json");
 
         Assert.Equal((0, ""), (text.Code, text.Error));
         Assert.Contains(
-            "\nfeatures   2\nrows       2\nminutes    1\nmeasured   2026-06-01T11:00:00Z\n", text.Output,
-            StringComparison.Ordinal);
+            "\nmeasured   2026-06-01T11:00:00Z\ncolumns    2\nja4s       2\nminutes    2\nrows       75\n",
+            text.Output, StringComparison.Ordinal);
         Assert.Contains("\n70        9          t13d2\n5         2          t13d1\n", text.Output,
             StringComparison.Ordinal);
         var content = JsonDocument.Parse(json.Output).RootElement.GetProperty("content");

@@ -67,6 +67,6 @@ internal sealed class Folder : IDisposable
     }
 
     private SigningKey Signer(string name) =>
-        SigningKey.FromSeed(Convert.FromHexString(File.ReadAllText(In($"keys/{name}.key")).Trim()))
-            ?? throw new InvalidOperationException("no key");
+        new LocalKeys(new DurableFiles(), In("keys")).Load(name).Match(
+            static key => key, static fault => throw new InvalidOperationException(fault.Detail));
 }

@@ -21,9 +21,9 @@ public sealed class KeysTests : IDisposable
         Assert.Equal((0, ""), (run.Code, run.Error));
         var seed = await File.ReadAllTextAsync(_folder.In("keys/model.key"), Ct);
         var key = await File.ReadAllTextAsync(_folder.In("keys/model.pub"), Ct);
-        Assert.Matches("^[0-9a-f]{64}\n$", seed);
+        Assert.Matches("^weir-ed25519-seed:[0-9a-f]{64}\n$", seed);
         Assert.StartsWith(key, run.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain(seed.Trim(), run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain(seed.Trim()[^64..], run.Output, StringComparison.Ordinal);
         Assert.True(
             OperatingSystem.IsWindows()
             || File.GetUnixFileMode(_folder.In("keys/model.key"))
@@ -43,11 +43,25 @@ public sealed class KeysTests : IDisposable
         Assert.Equal(seed, await File.ReadAllTextAsync(_folder.In("keys/model.key"), Ct));
     }
 
+    [Fact]
+    public async Task New_OfTheNameOfAPublicKeyFromElsewhere_LeavesIt()
+    {
+        var key = await _folder.KeyAsync("builder");
+        File.Delete(_folder.In("keys/builder.key"));
+
+        var run = await _folder.WeirAsync("keys new builder");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains("there is a key 'builder' already", run.Error, StringComparison.Ordinal);
+        Assert.Equal(key + "\n", await File.ReadAllTextAsync(_folder.In("keys/builder.pub"), Ct));
+    }
+
     [Theory]
     [InlineData("../model")]
     [InlineData(".hidden")]
     [InlineData("Model")]
     [InlineData("a/b")]
+    [InlineData("a_b")]
     public async Task New_OfWhatIsNoName_WritesNothing(string name)
     {
         var run = await _folder.WeirAsync($"keys new {name}");
@@ -62,7 +76,8 @@ public sealed class KeysTests : IDisposable
     {
         var root = await _folder.TrustAsync("local");
         await _folder.KeyAsync("spare");
-        var seeds = Directory.GetFiles(_folder.In("keys"), "*.key").Select(f => File.ReadAllText(f).Trim());
+        var seeds = Directory.GetFiles(_folder.In("keys"), "*.key")
+            .Select(f => File.ReadAllText(f).Trim()[^64..]);
 
         var text = await _folder.WeirAsync("keys list");
         var json = await _folder.WeirAsync("keys list --json");
@@ -172,7 +187,7 @@ public sealed class KeysTests : IDisposable
     {
         await _folder.TrustAsync("local");
         await _folder.KeyAsync("builder");
-        var seed = (await File.ReadAllTextAsync(_folder.In("keys/builder.key"), Ct)).Trim();
+        var seed = (await File.ReadAllTextAsync(_folder.In("keys/builder.key"), Ct)).Trim()[^64..];
 
         var run = await _folder.WeirAsync($"keys trust {_folder.In("keys/builder.key")} --role model");
 

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using Weir.Cli.Commands.Keys;
 using Weir.Decisions;
 using Weir.Releases;
+using Weir.Releases.Content;
 using Weir.Releases.Format;
+using Weir.Releases.Trust;
 
 namespace Weir.Cli.Commands.Bundles;
 
@@ -30,46 +32,40 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
             ? new NextNumber(given, "as given")
             : await NextNumber.FindAsync(layer, options.DataFolder, stop);
         var now = time.GetUtcNow();
-        var document = made.Builder.Document(
+        var terms = new ReleaseTerms(
             layer, number.Number, now.ToSecond(), (now + options.Life).ToSecond(), made.Needs);
-        var bundle = made.Builder.Write(document, []);
-        var refused = OwnOutput.Refused(bundle, now);
+        var bundle = Made(made.Builder, terms);
         progress.Clear();
-        if (refused is { } refusal)
-        {
-            return terminal.Refuse(
-                Name, $"nothing is written: a node would refuse it: {refusal}", Advice.For(refusal.Reason));
-        }
-
-        return Signed(bundle).Try(out var whole, out fault)
-            ? Write(whole, layer, number)
-            : terminal.Refuse(Name, fault.Message);
+        return bundle.Match(
+            whole => Write(whole, layer, number),
+            why => terminal.Refuse(Name, why.Message, why.Next));
     }
 
-    private Outcome<byte[], FileFault> Signed(byte[] bundle)
+    /// <summary>Read as a node reads it, whoever signs it.</summary>
+    private Outcome<byte[], Unbuilt> Made(BundleBuilder builder, ReleaseTerms terms)
     {
         if (options.Key is not { } name)
         {
-            return Outcome<byte[], FileFault>.Ok(bundle);
+            return Made(builder, terms, []);
         }
 
-        if (!Bundle.Read(bundle).Try(out var read, out var refusal))
+        if (!NodeKeys.Of(options.DataFolder).Load(name).Try(out var key, out var fault))
         {
-            return Outcome<byte[], FileFault>.Fail(new FileFault($"{refusal}"));
-        }
-
-        if (!new KeyFolder(options.DataFolder).Signer(name).Try(out var key, out var fault))
-        {
-            return Outcome<byte[], FileFault>.Fail(new FileFault(fault.Message));
+            return Outcome<byte[], Unbuilt>.Fail(new Unbuilt(Shown.Of(fault.Detail), ""));
         }
 
         using (key)
         {
-            return SignCommand.Signed(read, key).Match(
-                static signed => Outcome<byte[], FileFault>.Ok(signed),
-                static unsigned => Outcome<byte[], FileFault>.Fail(new FileFault(unsigned.Message)));
+            return Made(builder, terms, [key]);
         }
     }
+
+    private static Outcome<byte[], Unbuilt> Made(
+        BundleBuilder builder, ReleaseTerms terms, IReadOnlyList<SigningKey> keys) =>
+        BundleMaker.Make(builder, terms, keys, null).Match(
+            static bundle => Outcome<byte[], Unbuilt>.Ok(bundle),
+            static refusal => Outcome<byte[], Unbuilt>.Fail(new Unbuilt(
+                $"nothing is written: a node would refuse it: {refusal}", Advice.For(refusal.Reason))));
 
     private int Write(byte[] bundle, Layer layer, NextNumber number)
     {
@@ -108,4 +104,8 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
             : $"Signed by '{options.Key}'. Nothing is active because of it: weir release publish {file}");
         return ExitCode.Done;
     }
+
+    /// <param name="Message">What is wrong.</param>
+    /// <param name="Next">What to do; empty where the message says it.</param>
+    private readonly record struct Unbuilt(string Message, string Next);
 }

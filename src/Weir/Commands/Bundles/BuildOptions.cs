@@ -11,7 +11,7 @@ internal sealed record BuildOptions
     /// <summary>The model's features; null for those of the program.</summary>
     public string? Features { get; init; }
 
-    /// <summary>A capture whose requests become the probes.</summary>
+    /// <summary>A capture whose requests become the probes; null for those of the program.</summary>
     public string? Probes { get; init; }
 
     /// <summary>The configuration whose sites become a policy; null for a model.</summary>

@@ -14,12 +14,10 @@ namespace Weir.Cli.Commands.Bundles;
 /// <param name="Needs">What a reader must be able to hold.</param>
 internal sealed record BundleParts(BundleBuilder Builder, ReleaseNeeds Needs)
 {
-    private const long LargestCapture = Limits.ReleaseUnpackedBytes;
-
     public static Outcome<BundleParts, FileFault> Model(BuildOptions options)
     {
         if (!WholeFile.Read(options.Model ?? "", Limits.ModelSectionBytes).Try(out var trees, out var fault)
-            || !WholeFile.Read(options.Probes ?? "", LargestCapture).Try(out var capture, out fault)
+            || !Capture(options.Probes).Try(out var capture, out fault)
             || !Definitions(options.Features).Try(out var definitions, out fault))
         {
             return Outcome<BundleParts, FileFault>.Fail(fault);
@@ -35,9 +33,9 @@ internal sealed record BundleParts(BundleBuilder Builder, ReleaseNeeds Needs)
             return Fail($"model and features do not agree: {disagreement.Detail}");
         }
 
-        if (!ProbeMaker.Make(plan, capture).Try(out var probes, out var refusal))
+        if (!ProbeSet.Make(capture, plan).Try(out var probes, out var refusal))
         {
-            return Fail($"'{options.Probes}' gives no probes: {refusal.Detail}");
+            return Fail($"{Source(options.Probes)}: {refusal.Detail}");
         }
 
         return Outcome<BundleParts, FileFault>.Ok(new BundleParts(
@@ -49,10 +47,19 @@ internal sealed record BundleParts(BundleBuilder Builder, ReleaseNeeds Needs)
     /// The sites of a configuration, as text; a node of this version checks and does not run them.
     /// </summary>
     public static Outcome<BundleParts, FileFault> Policy(BuildOptions options) =>
-        WholeFile.Read(options.Policy ?? "", Limits.ReleaseUnpackedBytes).Match(
+        WholeFile.Read(options.Policy ?? "", Limits.PolicyBytes).Match(
             static sites => Outcome<BundleParts, FileFault>.Ok(
-                new BundleParts(new BundleBuilder().Add("sites", sites), new ReleaseNeeds(0, 0, 0))),
+                new BundleParts(ContentWriter.Policy(sites), new ReleaseNeeds(0, 0, 0))),
             static fault => Outcome<BundleParts, FileFault>.Fail(fault));
+
+    private static string Source(string? path) =>
+        path is null ? "the program's own probes" : $"'{Shown.Of(path)}'";
+
+    private static Outcome<ReadOnlyMemory<byte>, FileFault> Capture(string? path) => path is null
+        ? Outcome<ReadOnlyMemory<byte>, FileFault>.Ok(ProbeSet.Embedded)
+        : WholeFile.Read(path, Limits.ProbeBytes).Match(
+            static read => Outcome<ReadOnlyMemory<byte>, FileFault>.Ok(read),
+            static fault => Outcome<ReadOnlyMemory<byte>, FileFault>.Fail(fault));
 
     private static Outcome<ImmutableArray<FeatureDefinition>, FileFault> Definitions(string? path)
     {

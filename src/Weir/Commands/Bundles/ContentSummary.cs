@@ -15,8 +15,7 @@ internal sealed record ContentSummary(
 {
     private const int ShownRows = 10;
     private const string Unreadable = "unreadable";
-    private const StringSplitOptions Split = StringSplitOptions.RemoveEmptyEntries;
-    private static readonly char[] Blank = [' ', '\t'];
+    private const long LastSecond = 253_402_300_799;
 
     public static ContentSummary Of(Inspection seen) => seen.Manifest?.Layer switch
     {
@@ -92,16 +91,18 @@ internal sealed record ContentSummary(
     /// </summary>
     private static ContentSummary Signals(Inspection seen)
     {
-        var traffic = Rows(seen, "traffic").Where(static r => r.Length > 2).ToList();
-        var measured = new[] { "traffic", "counts", "features" }
-            .SelectMany(section => Rows(seen, section))
-            .FirstOrDefault(static r => r is ["measured", _, ..]);
+        var traffic = Rows(seen, "traffic").Skip(1).Where(static r => r.Length > 2).ToList();
+        var counts = Rows(seen, "counts").Where(static r => r.Length == 2).ToList();
         return new ContentSummary(
             [
-                ("features", Count(seen, "features")),
-                ("rows", Count(seen, "traffic")),
-                ("minutes", Count(seen, "counts")),
-                ("measured", measured is null ? Unreadable : measured[1]),
+                ("measured", Measured(seen)),
+                ("columns", Count(seen, "features", 0)),
+                ("ja4s", Count(seen, "traffic", 1)),
+                ("minutes", Count(seen, "counts", 0)),
+                ("rows", seen.Section("counts")?.Content is null
+                    ? Unreadable
+                    : string.Create(
+                        CultureInfo.InvariantCulture, $"{counts.Sum(static r => Math.Max(0, Number(r[1]))):0}")),
             ],
             [
                 .. traffic
@@ -113,14 +114,21 @@ internal sealed record ContentSummary(
             ]);
     }
 
-    private static string Count(Inspection seen, string section) => seen.Section(section)?.Content is null
-        ? Unreadable
-        : $"{Rows(seen, section).Count(static r => r[0] != "measured")}";
+    /// <summary>The first line of the traffic: the second at which the hour ended.</summary>
+    private static string Measured(Inspection seen) =>
+        Rows(seen, "traffic").FirstOrDefault() is [var second]
+        && long.TryParse(second, NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+        && at <= LastSecond
+            ? UtcText.Of(DateTimeOffset.FromUnixTimeSeconds(at))
+            : Unreadable;
+
+    private static string Count(Inspection seen, string section, int before) =>
+        seen.Section(section)?.Content is null
+            ? Unreadable
+            : $"{Math.Max(0, Rows(seen, section).Count() - before)}";
 
     private static IEnumerable<string[]> Rows(Inspection seen, string section) =>
-        Lines(Text(seen, section) ?? "")
-            .Select(static line => line.Split(Blank, Split))
-            .Where(static r => r.Length > 0);
+        Lines(Text(seen, section) ?? "").Select(static line => line.Split('\t'));
 
     private static double Number(string text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : -1;

@@ -1,8 +1,8 @@
-using KeyFault = Weir.Cli.Commands.Keys.KeyFault;
 using Weir.Cli.Commands.Keys;
 using Weir.Decisions;
+using Weir.Releases;
+using Weir.Releases.Content;
 using Weir.Releases.Format;
-using Weir.Releases.Trust;
 
 namespace Weir.Cli.Commands.Bundles;
 
@@ -18,21 +18,18 @@ internal static class SignCommand
             return terminal.Refuse(Name, unread.Message);
         }
 
-        if (!Bundle.Read(content).Try(out var bundle, out var refusal))
+        if (!NodeKeys.Of(dataFolder).Load(keyName).Try(out var key, out var missing))
         {
-            return terminal.Refuse(Name, refusal.ToString(), Advice.For(refusal.Reason));
-        }
-
-        if (!new KeyFolder(dataFolder).Signer(keyName).Try(out var key, out var missing))
-        {
-            return terminal.Refuse(Name, missing.Message);
+            return terminal.Refuse(Name, Shown.Of(missing.Detail));
         }
 
         using (key)
         {
-            if (!Signed(bundle, key).Try(out var signed, out var fault))
+            // Read again before anybody else does: one signature more may be one too many.
+            if (!BundleMaker.Sign(content, key).Try(out var signed, out var refusal)
+                || !Bundle.Read(signed).Try(out var bundle, out refusal))
             {
-                return terminal.Refuse(Name, fault.Message);
+                return terminal.Refuse(Name, refusal.ToString(), NextStep(refusal.Reason));
             }
 
             if (WholeFile.Write(file, signed) is { } unwritten)
@@ -42,38 +39,12 @@ internal static class SignCommand
 
             terminal.Output.WriteLine(
                 $"{Shown.Of(file)}: signed by '{keyName}' ({key.PublicKey.Short}), "
-                + $"{bundle.Envelope.Signatures.Length + 1} in all.");
+                + $"{bundle.Envelope.Signatures.Length} in all.");
             return ExitCode.Done;
         }
     }
 
-    /// <summary>The same bundle with one signature more; read again before anyone else does.</summary>
-    public static Outcome<byte[], KeyFault> Signed(Bundle bundle, SigningKey key)
-    {
-        var envelope = bundle.Envelope;
-        if (envelope.Signatures.Any(s => s.PublicKey.Span.SequenceEqual(key.PublicKey.Bytes())))
-        {
-            return Fail($"this key ({key.PublicKey.Short}) has signed it already; a node refuses the same "
-                + "key twice");
-        }
-
-        if (envelope.Signatures.Length >= Limits.ReleaseSignatures)
-        {
-            return Fail($"it has {envelope.Signatures.Length} signatures already, "
-                + $"and at most {Limits.ReleaseSignatures} are read");
-        }
-
-        var signature = key.Sign(SigningDomain.Release, envelope.Document.Span);
-        byte[] signed =
-        [
-            .. Envelope.Write(Bundle.Magic, envelope.Document.Span, [.. envelope.Signatures, signature]),
-            .. envelope.Rest.Span,
-        ];
-        return Bundle.Read(signed).Try(out var again, out var refusal) && again.Hash == bundle.Hash
-            ? Outcome<byte[], KeyFault>.Ok(signed)
-            : Fail($"what was signed cannot be read again: {refusal}");
-    }
-
-    private static Outcome<byte[], KeyFault> Fail(string message) =>
-        Outcome<byte[], KeyFault>.Fail(new KeyFault(message));
+    /// <summary>A signature that is there already is no fault of the file.</summary>
+    private static string NextStep(RefusalReason reason) =>
+        reason == RefusalReason.DuplicateSignature ? "" : Advice.For(reason);
 }

@@ -27,7 +27,7 @@ internal sealed class VerifyCommand(string dataFolder, Terminal terminal, TimePr
 
         if (!TrustFolder.Read(dataFolder).Try(out var trust, out var fault))
         {
-            return terminal.Refuse(Name, fault.Message);
+            return terminal.Refuse(Name, fault.Detail);
         }
 
         var result = Judge(content, trust);

@@ -10,22 +10,31 @@ internal static class KeysCommand
 {
     public static int New(string name, string dataFolder, bool json, Terminal terminal)
     {
-        var folder = new KeyFolder(dataFolder);
-        if (!folder.Make(name).Try(out var made, out var fault))
+        var keys = NodeKeys.Of(dataFolder);
+
+        // A public key alone has its name too: the new one's would take the place of its file.
+        if (keys.List().Any(k => k.Name == name))
         {
-            return terminal.Refuse("weir keys new", fault.Message);
+            return terminal.Refuse(
+                "weir keys new", $"there is a key '{name}' already in {keys.Folder}: take another name");
         }
 
-        var file = Path.Combine(folder.Path, name);
+        if (!keys.Create(name).Try(out var made, out var fault))
+        {
+            return terminal.Refuse("weir keys new", Shown.Of(fault.Detail));
+        }
+
+        using var key = made;
+        var file = Path.Combine(keys.Folder, name);
         if (json)
         {
             var path = JsonEncodedText.Encode($"{file}.pub");
             terminal.Output.WriteLine(
-                $$"""{"name":"{{name}}","key":"{{made.Key.Text}}","file":"{{path}}"}""");
+                $$"""{"name":"{{name}}","key":"{{key.PublicKey.Text}}","file":"{{path}}"}""");
             return ExitCode.Done;
         }
 
-        terminal.Output.WriteLine($"{made.Key.Text}");
+        terminal.Output.WriteLine($"{key.PublicKey.Text}");
         terminal.Output.WriteLine(
             $"Private key in {file}.key (keep it), public key in {file}.pub (give it away).");
         terminal.Output.WriteLine($"Nothing trusts it yet: weir keys trust {file}.pub --role ROLE");
@@ -34,7 +43,7 @@ internal static class KeysCommand
 
     public static int List(string dataFolder, bool json, Terminal terminal)
     {
-        var names = new KeyFolder(dataFolder).List();
+        var names = NodeKeys.Of(dataFolder).List();
         var root = TrustFolder.Read(dataFolder).Match<Root?>(static state => state.Root, static _ => null);
         var rows = Rows(names, root).ToList();
         if (json)
@@ -75,13 +84,13 @@ internal static class KeysCommand
         string file, RoleKind role, string dataFolder, Terminal terminal, CancellationToken stop)
     {
         const string Name = "weir keys trust";
-        var keys = new KeyFolder(dataFolder);
-        if (!keys.Find(file).Try(out var key, out var fault)
+        var keys = NodeKeys.Of(dataFolder);
+        if (!NodeKeys.Find(keys, file).Try(out var key, out var fault)
             || !TrustFolder.Read(dataFolder).Try(out var state, out fault)
             || !RootChange.WithKey(state.Root, role, key).Try(out var roles, out fault)
             || !RootChange.Next(state.Root, roles, keys).Try(out var next, out fault))
         {
-            return terminal.Refuse(Name, fault.Message);
+            return terminal.Refuse(Name, fault.Detail);
         }
 
         return await GiveAsync(
@@ -92,13 +101,13 @@ internal static class KeysCommand
         string named, string dataFolder, Terminal terminal, CancellationToken stop)
     {
         const string Name = "weir keys revoke";
-        var keys = new KeyFolder(dataFolder);
-        if (!keys.Find(named).Try(out var key, out var fault)
+        var keys = NodeKeys.Of(dataFolder);
+        if (!NodeKeys.Find(keys, named).Try(out var key, out var fault)
             || !TrustFolder.Read(dataFolder).Try(out var state, out fault)
             || !RootChange.WithoutKey(state.Root, key).Try(out var roles, out fault)
             || !RootChange.Next(state.Root, roles, keys).Try(out var next, out fault))
         {
-            return terminal.Refuse(Name, fault.Message);
+            return terminal.Refuse(Name, fault.Detail);
         }
 
         return await GiveAsync(
@@ -110,7 +119,7 @@ internal static class KeysCommand
     {
         if (await TrustFolder.GiveAsync(dataFolder, next, stop) is { } fault)
         {
-            return terminal.Refuse(name, fault.Message);
+            return terminal.Refuse(name, fault.Detail);
         }
 
         await terminal.Output.WriteLineAsync(said);
@@ -120,7 +129,7 @@ internal static class KeysCommand
 
     /// <summary>Keys of the folder first, then those that the root knows and the folder does not.</summary>
     private static IEnumerable<(string Name, Ed25519Key Key, bool CanSign, string Signs)> Rows(
-        IReadOnlyList<FolderKey> named, Root? root)
+        IReadOnlyList<NamedKey> named, Root? root)
     {
         foreach (var key in named)
         {

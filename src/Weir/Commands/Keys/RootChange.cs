@@ -58,14 +58,14 @@ internal static class RootChange
     /// <param name="root">What is trusted now.</param>
     /// <param name="roles">Of the next one.</param>
     /// <param name="keys">Where private root keys are.</param>
-    public static Outcome<Root, KeyFault> Next(Root root, RoleTable roles, KeyFolder keys)
+    public static Outcome<Root, KeyFault> Next(Root root, RoleTable roles, LocalKeys keys)
     {
         var document = Root.Write(new RootContent(root.Version + 1, root.Expires, roles));
         var wanted = root[RoleKind.Root].Keys.Union(roles[RoleKind.Root].Keys).ToHashSet();
         var signatures = ImmutableArray.CreateBuilder<ReceivedSignature>();
         foreach (var mine in keys.List().Where(k => k.CanSign && wanted.Contains(k.Key)))
         {
-            if (!keys.Signer(mine.Name).Try(out var signer, out var fault))
+            if (!keys.Load(mine.Name).Try(out var signer, out var fault))
             {
                 return Outcome<Root, KeyFault>.Fail(fault);
             }
@@ -78,7 +78,7 @@ internal static class RootChange
 
         if (signatures.Count == 0)
         {
-            return Fail<Root>($"a root is changed by its root key alone, and {keys.Path} has none of them "
+            return Fail<Root>($"a root is changed by its root key alone, and {keys.Folder} has none of them "
                 + $"({string.Join(", ", root[RoleKind.Root].Keys.Select(static k => k.Short))}): do it where "
                 + "it is");
         }

@@ -16,7 +16,7 @@ internal static class ReleaseCalls
     public static Task<int> RollbackAsync(NodeSpeaker node, Layer layer, CancellationToken stop) =>
         node.AskAsync(
             HttpMethod.Post, "/api/rollback", AdminCall.Json($$"""{"layer":"{{layer.Name()}}"}"""),
-            answer => TellAccepted(answer, node.Terminal), stop);
+            answer => TellRolledBack(answer, layer, node.Terminal), stop);
 
     public static Task<int> UnquarantineAsync(
         NodeSpeaker node, Hash256 section, string reason, CancellationToken stop) =>
@@ -25,6 +25,19 @@ internal static class ReleaseCalls
             AdminCall.Json(
                 $$"""{"hash":"{{section}}","reason":"{{JsonEncodedText.Encode(reason)}}"}"""),
             stop);
+
+    /// <summary>Old content under a new number is a candidate; what the program brings has number 0.</summary>
+    private static void TellRolledBack(JsonElement answer, Layer layer, Terminal terminal)
+    {
+        if (answer.Number("number") > 0)
+        {
+            TellAccepted(answer, terminal);
+        }
+        else
+        {
+            terminal.Output.WriteLine($"{layer.Name()} is back on what the program brings.");
+        }
+    }
 
     private static void TellAccepted(JsonElement answer, Terminal terminal)
     {

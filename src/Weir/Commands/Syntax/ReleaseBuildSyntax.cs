@@ -12,7 +12,7 @@ internal static partial class ReleaseSyntax
     {
         var model = Options.Text("--model", "FILE", "A trained model, as 'weir train' writes it");
         var features = Options.Text("--features", "FILE", "The model's features [default: the program's]");
-        var probes = Options.Text("--probes", "CAPTURE", "A capture file; its requests become the probes");
+        var probes = Options.Text("--probes", "CAPTURE", "A capture whose requests become the probes [default: the program's]");
         var policy = Options.Text("--policy", "FILE", "Sites, for a policy release instead of a model");
         var to = Options.Text("--out", "FILE", "Where the bundle is written");
         to.Required = true;
@@ -23,14 +23,13 @@ internal static partial class ReleaseSyntax
         var json = Options.Json();
         var command = new WeirCommand("build", "Make a bundle from a model or a policy.")
         {
-            Details = "Scores the probes with the model, puts the bundle together, reads it with the "
-                + "reader of a node through every gate that needs no running node, and only then writes "
-                + "the file, whole or not at all. Signals are built by the keeper. A policy is checked "
-                + "and not yet run: expected in 0.4.",
+            Details = "Scores the probes with the model, puts the bundle together, reads and validates it as "
+                + "a node does, and only then writes the file, whole or not at all. Signals are built by "
+                + "the keeper. A policy is checked and not yet run: expected in 0.4.",
             Examples =
             [
                 new(
-                    "weir release build --model weir.model --probes day.jsonl --out r.weir",
+                    "weir release build --model weir.model --out r.weir",
                     "A model of the program's features, to be signed"),
                 new(
                     "weir release build --model m --features f --probes p.jsonl --out r.weir --key model",
@@ -45,8 +44,8 @@ internal static partial class ReleaseSyntax
         }
 
         command.Validators.Add(result => Complain(
-            result, Given(result, model), Given(result, policy), Given(result, probes),
-            Given(result, features)));
+            result, Given(result, model), Given(result, policy),
+            Given(result, probes) || Given(result, features)));
         command.SetAction((parsed, stop) => new BuildCommand(
             new BuildOptions
             {
@@ -85,18 +84,13 @@ internal static partial class ReleaseSyntax
 
     private static bool Given(CommandResult result, Option option) => result.GetResult(option) is not null;
 
-    private static void Complain(CommandResult result, bool model, bool policy, bool probes, bool features)
+    private static void Complain(CommandResult result, bool model, bool policy, bool modelsOwn)
     {
         if (model == policy)
         {
             result.AddError("say one of --model FILE and --policy FILE");
         }
-        else if (model && !probes)
-        {
-            result.AddError("--model needs --probes CAPTURE: a node takes no model without requests to try "
-                + "it on");
-        }
-        else if (policy && (probes || features))
+        else if (policy && modelsOwn)
         {
             result.AddError("--features and --probes belong to a model");
         }
