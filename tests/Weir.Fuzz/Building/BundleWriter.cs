@@ -28,8 +28,6 @@ internal sealed class BundleWriter
 
     public TrustState Trust { get; }
 
-    public ReceivedSignature Sign(byte[] document) => _key.Sign(SigningDomain.Release, document);
-
     public byte[] Signed(byte[] document, byte[] body) =>
     [
         .. Envelope.Write(Bundle.Magic, document, [_key.Sign(SigningDomain.Release, document)]),
