@@ -12,7 +12,7 @@ public static class FuzzTargets
         new HelloTarget(), new HpackTarget(), new Http2Target(), new HeadersTarget(),
         new ModelSectionTarget(),
         new LightGbmTarget(), new RequestTarget(), new LanguageTarget(), new BundleTarget(),
-        new EventsTarget(),
+        new EventsTarget(), new ContentTarget(),
     ];
 
     /// <summary>The committed inputs of a target, beside the assembly, in a fixed order.</summary>
