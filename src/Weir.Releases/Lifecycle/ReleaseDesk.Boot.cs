@@ -119,13 +119,14 @@ public sealed partial class ReleaseDesk
             _notes.Raise("boot", $"the list of proven tuples cannot be read: {why?.Detail ?? $"{status}"}");
         }
 
+        // Also those that cannot be read now: at the next start they may be, and newer proofs displace them.
         _proven = tuples;
+        _knowsProven = status is FileStatus.Done or FileStatus.NotFound;
         foreach (var tuple in tuples)
         {
             if (LoadTuple(store, tuple).Try(out var running, out var refusal))
             {
                 _running = running;
-                _proven = [.. tuples.SkipWhile(t => t != tuple)];
                 _provenNumbers = [new ProvenNumbers(running.Numbers, tuple.At)];
                 break;
             }
@@ -134,18 +135,8 @@ public sealed partial class ReleaseDesk
             _notes.Raise("boot", $"a proven tuple cannot be used: {refusal}");
         }
 
-        if (_running == Running.Embedded && _provenNumbers.IsEmpty)
-        {
-            _proven = [];
-        }
-
-        // Bundles of an activation that was interrupted; only where it is known what was proven.
-        if (status is FileStatus.Done or FileStatus.NotFound
-            && store.Keep(tuples.SelectMany(static t => t.Tuple.Releases.Values).ToHashSet())
-                != FileStatus.Done)
-        {
-            _notes.Raise("storage", "old releases could not be removed");
-        }
+        // Bundles of an activation that was interrupted.
+        Collect();
     }
 
     private Outcome<Running, Refusal> LoadTuple(ReleaseStore store, ProvenTuple tuple)

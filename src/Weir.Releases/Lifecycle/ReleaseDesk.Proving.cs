@@ -24,6 +24,7 @@ public sealed partial class ReleaseDesk
             }
 
             _evidence.Add(Now, counts);
+            Settle();
             EndHolds();
             EndSwitches();
             _notes.Expire();
@@ -66,6 +67,29 @@ public sealed partial class ReleaseDesk
         Prove(candidate);
     }
 
+    /// <summary>
+    /// A proof whose writing failed may be on disk all the same. Where its release was taken back meanwhile
+    /// the next start must not find it.
+    /// </summary>
+    private void Settle()
+    {
+        if (!_proofInDoubt || _candidate is not null)
+        {
+            return;
+        }
+
+        var status = _parts.Store?.SaveProven(_proven) ?? FileStatus.Done;
+        if (status == FileStatus.Done)
+        {
+            _proofInDoubt = false;
+            _notes.Clear("storage");
+        }
+        else
+        {
+            _notes.Raise("storage", $"what is proven could not be written: {status}");
+        }
+    }
+
     private void Restart(Candidate candidate, EdgeEvidence counts)
     {
         _evidence.Restart(counts);
@@ -91,6 +115,7 @@ public sealed partial class ReleaseDesk
         var status = _parts.Store?.SaveProven(next) ?? FileStatus.Done;
         if (status != FileStatus.Done)
         {
+            _proofInDoubt = true;
             _candidate = candidate with { NotBefore = Now + Limits.ProofRetry };
             _notes.Say(DeskEventKind.StorageFailed, candidate.Layer, candidate.Number,
                 $"the proof could not be written: {status}");
@@ -104,7 +129,7 @@ public sealed partial class ReleaseDesk
             return;
         }
 
-        _proven = next;
+        (_proven, _knowsProven, _proofInDoubt) = (next, true, false);
         _provenNumbers = [.. _provenNumbers.RemoveAll(p => p.Numbers.SequenceEqual(_running.Numbers))
             .Insert(0, new ProvenNumbers(_running.Numbers, Now)).Take(Limits.ProvenTuples)];
         _notes.Clear("storage");
@@ -144,6 +169,7 @@ public sealed partial class ReleaseDesk
             }
         }
 
+        Settle();
         HoldAfterDemotions(candidate.Layer);
         Collect();
     }

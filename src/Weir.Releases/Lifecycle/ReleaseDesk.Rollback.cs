@@ -41,6 +41,7 @@ public sealed partial class ReleaseDesk
             Swap();
             _notes.Say(
                 DeskEventKind.RolledBack, candidate.Layer, candidate.Number, "by the operator, unproven");
+            Settle();
             if (candidate.Layer == layer)
             {
                 return Back(layer, candidate.Hash);

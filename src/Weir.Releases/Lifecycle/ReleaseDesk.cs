@@ -23,6 +23,8 @@ public sealed partial class ReleaseDesk
     private TrustState? _trust;
     private Running _running = Running.Embedded;
     private ImmutableArray<ProvenTuple> _proven = [];
+    private bool _knowsProven = true;
+    private bool _proofInDoubt;
     private ImmutableArray<ProvenNumbers> _provenNumbers = [];
     private ImmutableArray<IntakeHold> _holds = [];
     private SwitchBoard _switches = SwitchBoard.None;
@@ -133,10 +135,17 @@ public sealed partial class ReleaseDesk
         }
     }
 
-    /// <summary>Bundles that nothing needs any more make room; what cannot be deleted is tried again later.
+    /// <summary>
+    /// Bundles that nothing needs any more make room; what cannot be deleted is tried again later. Nothing is
+    /// deleted while the list of what was proven could not be read.
     /// </summary>
     private void Collect()
     {
+        if (!_knowsProven)
+        {
+            return;
+        }
+
         var kept = _proven.SelectMany(static p => p.Tuple.Releases.Values)
             .Concat(_running.Tuple.Releases.Values)
             .Concat(_candidate?.Before.Tuple.Releases.Values ?? [])

@@ -63,7 +63,7 @@ internal sealed class TestNode : IDisposable
 
     public long NextNumber(Layer layer)
     {
-        var number = _last.GetValueOrDefault(layer) + 1;
+        var number = Math.Max(_last.GetValueOrDefault(layer) + 1, Desk.State.NextNumbers[layer]);
         _last[layer] = number;
         return number;
     }
