@@ -82,6 +82,9 @@ public static partial class Limits
     /// <summary>By how much of all requests more may be without a score than before.</summary>
     public const double DemotionUnscoredStep = 0.05;
 
+    /// <summary>The same above which a candidate is not taken back, and not proven either.</summary>
+    public const double ProvenUnscoredStep = 0.005;
+
     /// <summary>How long counts are remembered, to compare a candidate with what was before it.</summary>
     public static readonly TimeSpan EvidenceKept = TimeSpan.FromMinutes(1);
 

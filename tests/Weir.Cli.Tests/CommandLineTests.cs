@@ -13,7 +13,6 @@ public sealed class CommandLineTests
         { "release diff 1 2", "0.4" },
         { "pin", "0.4" },
         { "keys re-root", "a later version" },
-        { "drill run all", "0.3" },
         { "policy status", "0.4" },
         { "replay f --release 1", "a later version" },
     };

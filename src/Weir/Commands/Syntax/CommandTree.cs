@@ -29,7 +29,7 @@ public static class CommandTree
             PinCommand.Create(),
             KeysSyntax.Create(terminal),
             KillSyntax.Create(terminal),
-            DrillCommand.Create(),
+            DrillSyntax.Create(terminal),
             KeeperSyntax.Create(terminal),
             ReplayCommand.Create(),
         ];
