@@ -55,7 +55,8 @@ public sealed class KeeperRunTests
         await UntilAsync(() => node.Reports.Any(static r => r.Kind == "refused" && r.Reason == "Reconcile"));
 
         await server.DisposeAsync();
-        Assert.Equal(KeeperEnd.NodeGone, await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(KeeperEnd.NodeGone,
+            await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
         Directory.Delete(folder, recursive: true);
     }
 
@@ -73,7 +74,8 @@ public sealed class KeeperRunTests
         var running = KeeperRun.RunAsync(parts, stop.Token);
         await UntilAsync(() => server.Connected);
         await stop.CancelAsync();
-        Assert.Equal(KeeperEnd.Stopped, await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Assert.Equal(KeeperEnd.Stopped,
+            await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
         await server.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
@@ -152,7 +154,8 @@ public sealed class KeeperRunTests
         public SubmitAnswer Submit(ReadOnlyMemory<byte> bundle)
         {
             Submitted.Enqueue(bundle.ToArray());
-            return Accepts ? new SubmitAnswer(true, 7, "", "") : new SubmitAnswer(false, 7, "Reconcile", "rows");
+            return Accepts ? new SubmitAnswer(true, 7, "", "")
+                : new SubmitAnswer(false, 7, "Reconcile", "rows");
         }
 
         public void Report(KeeperReport report) => Reports.Enqueue(report);
