@@ -80,7 +80,8 @@ public sealed class FeatureBuilder
         }
 
         var rested = (now - Limits.FeatureBuildRest).UtcDateTime;
-        var measured = new DateTimeOffset(rested.Ticks - (rested.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+        var measured = new DateTimeOffset(
+            rested.Ticks - (rested.Ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
         var hour = new HourQueries(_engine, measured);
         if (!hour.Missing(joined).Try(out var features, out var fault)
             || !hour.Minutes().Try(out var counts, out fault)

@@ -75,8 +75,10 @@ public sealed class OfflineEvents : IDisposable
         }
 
         // So that the minute of the last event is whole.
-        var now = DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds).AddMinutes(1) + Limits.FeatureBuildRest;
-        return new FeatureBuilder(_engine, ColumnsQuery.Careful, TimeProvider.System).Measure(definitions, now);
+        var now = DateTimeOffset.UnixEpoch.AddMicroseconds(microseconds).AddMinutes(1)
+            + Limits.FeatureBuildRest;
+        return new FeatureBuilder(_engine, ColumnsQuery.Careful, TimeProvider.System)
+            .Measure(definitions, now);
     }
 
     public void Dispose() => _engine.Dispose();
@@ -106,7 +108,8 @@ public sealed class OfflineEvents : IDisposable
         if (engine.Run($"CREATE VIEW {StoreNames.RequestView} AS SELECT *, address_hash AS address FROM "
                 + Files(requests)).Try(out _, out fault)
             && engine.Run($"CREATE VIEW {StoreNames.FeatureView} AS SELECT * FROM "
-                + Files(features.Where(f => f.EndsWith(set, StringComparison.Ordinal)))).Try(out _, out fault))
+                + Files(features.Where(f => f.EndsWith(set, StringComparison.Ordinal))))
+                .Try(out _, out fault))
         {
             return Outcome<OfflineEvents, StoreFault>.Ok(new OfflineEvents(engine));
         }

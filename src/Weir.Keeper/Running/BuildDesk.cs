@@ -36,7 +36,8 @@ internal sealed class BuildDesk(string dataFolder, ColumnsQuery columns, TimePro
     /// <returns>What came of it, and whether that is another end than the last one's.</returns>
     public async Task<(BuildEnd End, bool Changed)> RunAsync(
         DuckDbStore? store, NodeState? state,
-        Func<ReadOnlyMemory<byte>, ValueTask<Outcome<SubmitAnswer, TransportFault>>> submit, DateTimeOffset now)
+        Func<ReadOnlyMemory<byte>, ValueTask<Outcome<SubmitAnswer, TransportFault>>> submit,
+        DateTimeOffset now)
     {
         var end = store is null ? Nothing(now, BuildRefusalKind.Store, "the store cannot be had now")
             : state is null ? Nothing(now, BuildRefusalKind.IntakeHeld, "the node has not told its state yet")
@@ -53,7 +54,8 @@ internal sealed class BuildDesk(string dataFolder, ColumnsQuery columns, TimePro
 
     private async Task<BuildEnd> BuildAsync(
         DuckDbStore store, NodeState state,
-        Func<ReadOnlyMemory<byte>, ValueTask<Outcome<SubmitAnswer, TransportFault>>> submit, DateTimeOffset now)
+        Func<ReadOnlyMemory<byte>, ValueTask<Outcome<SubmitAnswer, TransportFault>>> submit,
+        DateTimeOffset now)
     {
         if (!_keys.Load(LocalKeys.NameOf(RoleKind.Signals)).Try(out var key, out var unloaded))
         {
@@ -62,7 +64,8 @@ internal sealed class BuildDesk(string dataFolder, ColumnsQuery columns, TimePro
 
         using (key)
         {
-            if (!new FeatureBuilder(store, columns, time).Build(state, key, now).Try(out var built, out var refusal))
+            if (!new FeatureBuilder(store, columns, time).Build(state, key, now)
+                .Try(out var built, out var refusal))
             {
                 return Of(now, refusal);
             }

@@ -136,7 +136,8 @@ public sealed class KeeperRun
                 var body = await AnswerAsync(client, question);
                 Unsaid(await client.AnswerAsync(
                     new KeeperAnswer(
-                        question.Id, body is not null, body?.ToJsonString() ?? """{"detail":"unknown question"}"""),
+                        question.Id, body is not null,
+                        body?.ToJsonString() ?? """{"detail":"unknown question"}"""),
                     CancellationToken.None));
                 break;
             default:

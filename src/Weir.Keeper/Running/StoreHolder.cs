@@ -9,7 +9,8 @@ namespace Weir.Keeper.Running;
 /// The store while it can be had: opened when it is needed, again later where it is held or failed. What
 /// cannot be stored meanwhile is said to be lost; nobody waits for it.
 /// </summary>
-internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<StoreNews> tell) : IAsyncDisposable
+internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<StoreNews> tell)
+    : IAsyncDisposable
 {
     private DateTimeOffset _retry = DateTimeOffset.MinValue;
     private FeatureColumns _columns = FeatureColumns.None;
@@ -41,7 +42,8 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 
         if (store.MovedAside is { } aside)
         {
-            tell(new StoreNews("Corrupt", $"the store could not be read and is now {aside}; a new one is begun"));
+            tell(new StoreNews(
+                "Corrupt", $"the store could not be read and is now {aside}; a new one is begun"));
         }
 
         _said = StoreFaultKind.Unset;

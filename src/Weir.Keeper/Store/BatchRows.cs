@@ -11,7 +11,8 @@ namespace Weir.Keeper.Store;
 /// transaction of the batch.
 /// </summary>
 internal sealed class BatchRows(
-    DuckDBConnection connection, DayTables tables, FeatureColumns columns, Func<DateOnly, AddressHashes?> hashes)
+    DuckDBConnection connection, DayTables tables, FeatureColumns columns,
+    Func<DateOnly, AddressHashes?> hashes)
     : IDisposable
 {
     private const int TicksPerMicrosecond = 10;
@@ -30,7 +31,8 @@ internal sealed class BatchRows(
             if (told.Features.Length > 0 && told.Features.Length != columns.Features.Length)
             {
                 return Fail(StoreFaultKind.Malformed,
-                    $"event {told.Id} has {told.Features.Length} features, its set {columns.Features.Length}");
+                    $"event {told.Id} has {told.Features.Length} features, its set "
+                    + $"{columns.Features.Length}");
             }
 
             if (DayOf(told.At) is not { } day)

@@ -19,7 +19,8 @@ internal sealed class DayTables(DuckDbEngine engine)
         address_hash VARCHAR, network VARCHAR, duration_us BIGINT, model BIGINT, signals BIGINT, weight FLOAT
         """;
 
-    private const string FeatureKeys = "\"@id\" VARCHAR, \"@at\" TIMESTAMP, \"@ja4\" VARCHAR, \"@weight\" FLOAT";
+    private const string FeatureKeys =
+        "\"@id\" VARCHAR, \"@at\" TIMESTAMP, \"@ja4\" VARCHAR, \"@weight\" FLOAT";
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The set that the view of features shows.</summary>

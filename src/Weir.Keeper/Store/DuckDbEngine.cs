@@ -6,8 +6,7 @@ using Weir.Events.Storage;
 namespace Weir.Keeper.Store;
 
 /// <summary>
-/// One connection to a database with its caps set and locked. Whatever the engine throws ends here as a
-/// value.
+/// One connection to a database with its caps set and locked. What the engine throws ends here as a value.
 /// </summary>
 internal sealed class DuckDbEngine : IDisposable
 {

@@ -29,7 +29,8 @@ internal sealed class HourFiles(DuckDbEngine engine)
         var until = new DateTimeOffset(rested.Date.AddHours(rested.Hour), TimeSpan.Zero);
         var at = IsRequests(table) ? "\"at\"" : "\"@at\"";
         var found = engine.Read(
-            $"SELECT DISTINCT hour({at}) AS h FROM {Sql.Name(table)} WHERE {at} < {Sql.Moment(until)} ORDER BY h",
+            $"SELECT DISTINCT hour({at}) AS h FROM {Sql.Name(table)} WHERE {at} < {Sql.Moment(until)} "
+            + "ORDER BY h",
             static row => (int)row.GetInt64(0));
         if (!found.Try(out var hours, out var fault))
         {

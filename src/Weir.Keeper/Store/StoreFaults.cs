@@ -9,7 +9,7 @@ internal static class StoreFaults
 {
     private const int Shown = 300;
 
-    // A connection that is gone says so with InvalidOperationException; a row that does not fit its table too.
+    // A connection that is gone says InvalidOperationException; a row that does not fit its table too.
     public static bool Known(Exception error) => error is DuckDBException or IOException
         or UnauthorizedAccessException or InvalidOperationException or InvalidCastException
         or OverflowException or FormatException or OutOfMemoryException;

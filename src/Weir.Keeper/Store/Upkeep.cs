@@ -74,7 +74,8 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
                 + $">= (SELECT coalesce(sum(events), 0) FROM aggregates WHERE day = {date})")
             ?? Do(
                 $"INSERT INTO aggregates SELECT {date}, site, class, verdict, sum(weight), count(*) "
-                + $"FROM {Sql.Name(table)} WHERE NOT EXISTS (FROM aggregates WHERE day = {date}) GROUP BY ALL");
+                + $"FROM {Sql.Name(table)} WHERE NOT EXISTS (FROM aggregates WHERE day = {date}) "
+                + "GROUP BY ALL");
     }
 
     /// <summary>Addresses that were whole for long enough; what is left is their hash and network.</summary>

@@ -63,7 +63,8 @@ internal static class FeaturesBuildCommand
 
             var content = Content(hour);
             if (to is not null
-                && WholeFile.Write(to, Encoding.UTF8.GetBytes(content.ToJsonString() + "\n")) is { } unwritten)
+                && WholeFile.Write(to, Encoding.UTF8.GetBytes(content.ToJsonString() + "\n"))
+                    is { } unwritten)
             {
                 return terminal.Refuse(Command, unwritten.Message);
             }

@@ -104,7 +104,8 @@ internal static class FeaturesListCommand
         {
             terminal.Output.WriteLine();
             terminal.Output.WriteLine(Shown.Of(last.Flag("accepted")
-                ? $"last build {last.Text("at")}: signals {last.Number("number")}, {last.Number("events")} events"
+                ? $"last build {last.Text("at")}: signals {last.Number("number")}, "
+                    + $"{last.Number("events")} events"
                 : $"last build {last.Text("at")}: {last.Text("reason")}: {last.Text("detail")}"));
         }
     }

@@ -8,7 +8,8 @@ internal static class KeeperCommand
     public static async Task<int> RunAsync(string dataFolder, Terminal terminal, CancellationToken stop)
     {
         using var signals = new StopSignals(stop);
-        var parts = new KeeperParts(Path.GetFullPath(dataFolder), TimeProvider.System, terminal.Error.WriteLine);
+        var parts = new KeeperParts(
+            Path.GetFullPath(dataFolder), TimeProvider.System, terminal.Error.WriteLine);
         return await KeeperRun.RunAsync(parts, signals.Token) switch
         {
             KeeperEnd.Stopped or KeeperEnd.NodeGone => ExitCode.Done,

@@ -80,7 +80,8 @@ public sealed class FeatureBuilderTests
     public void RefusesWhatDoesNotJoin_ByName()
     {
         var set = ScratchStore.Three.Features;
-        ColumnRow[] good = [new("@id", "VARCHAR"), new("a_one", "FLOAT"), new("b.two", "FLOAT"), new("c3", "FLOAT")];
+        ColumnRow[] good =
+            [new("@id", "VARCHAR"), new("a_one", "FLOAT"), new("b.two", "FLOAT"), new("c3", "FLOAT")];
         Assert.True(FeatureJoin.Join(good, set).Try(out _, out _));
 
         Expect([.. good, new("x9", "FLOAT")], RefusalReason.UnknownFeature, "x9");
@@ -120,7 +121,8 @@ public sealed class FeatureBuilderTests
         await using var scratch = new ScratchStore();
         var minute = new DateTimeOffset(2026, 1, 2, 3, 0, 0, TimeSpan.Zero);
         scratch.Append(
-            new Told(minute.AddMinutes(-61)), new Told(minute.AddMinutes(-60)), new Told(minute.AddSeconds(-1)),
+            new Told(minute.AddMinutes(-61)), new Told(minute.AddMinutes(-60)),
+            new Told(minute.AddSeconds(-1)),
             new Told(minute.AddSeconds(-0.5)), new Told(minute.AddSeconds(1)));
         var builder = new FeatureBuilder(scratch.Store, ColumnsQuery.Careful, scratch.Time);
 

@@ -13,7 +13,10 @@ public sealed class DuckDbStoreTests
         await using var scratch = new ScratchStore();
         var at = scratch.Now;
         Assert.Equal(2, scratch.Append(
-            new Told(at) { Http = HttpKind.Http2, Browser = true, Weight = 3, Features = [1.5f, float.NaN, -2] },
+            new Told(at)
+            {
+                Http = HttpKind.Http2, Browser = true, Weight = 3, Features = [1.5f, float.NaN, -2],
+            },
             new Told(at.AddSeconds(1)) { Score = 0, Heuristic = "curl", Features = [] }));
 
         Assert.Equal(
@@ -22,7 +25,8 @@ public sealed class DuckDbStoreTests
                 "shop|GET|/a|1.1|200|-|forward|model|curl|False|192.0.2.7|192.0.2.0/24|1",
             ],
             scratch.Rows(
-                "SELECT site, method, path, http, status, score, verdict, source, heuristic, browser, address, "
+                "SELECT site, method, path, http, status, score, verdict, source, heuristic, browser, "
+                + "address, "
                 + "network, weight FROM http_requests ORDER BY \"at\""));
         Assert.Equal(
             ["1.5|-|-2"], scratch.Rows("SELECT \"b.two\", a_one, c3 FROM http_requests_features"));
@@ -71,7 +75,8 @@ public sealed class DuckDbStoreTests
             scratch.Rows(
                 "SELECT name, value FROM duckdb_settings() WHERE name IN ('memory_limit', 'threads', "
                 + "'max_temp_directory_size', 'temp_directory', 'autoinstall_known_extensions', "
-                + "'autoload_known_extensions', 'enable_external_access', 'allowed_directories') ORDER BY name"));
+                + "'autoload_known_extensions', 'enable_external_access', 'allowed_directories') "
+                + "ORDER BY name"));
 
         ScratchStore.Bad(scratch.Store.Engine.Run("SET threads = 4"));
         ScratchStore.Bad(scratch.Store.Engine.Run(

@@ -21,7 +21,8 @@ public sealed class UpkeepTests
         Assert.Equal(
             ["5|10|5"], scratch.Rows("SELECT count(*), sum(requests), sum(events) FROM aggregates"));
         Assert.Equal(
-            ["shop|likely_human|forward"], scratch.Rows("SELECT DISTINCT site, class, verdict FROM aggregates"));
+            ["shop|likely_human|forward"],
+            scratch.Rows("SELECT DISTINCT site, class, verdict FROM aggregates"));
     }
 
     [Fact]
@@ -147,7 +148,11 @@ public sealed class UpkeepTests
         foreach (var day in new[] { 2, 1, 0 })
         {
             scratch.Append([.. Enumerable.Range(0, 20_000).Select(i =>
-                new Told(now.AddDays(-day)) { Address = $"10.{day}.{i % 250}.{i / 250}", Features = [i, i * 0.37f, -i] })]);
+                new Told(now.AddDays(-day))
+                {
+                    Address = $"10.{day}.{i % 250}.{i / 250}",
+                    Features = [i, i * 0.37f, -i],
+                })]);
         }
 
         var all = ScratchStore.Good(scratch.Store.Maintain(now));
