@@ -26,7 +26,9 @@ internal static class ReleaseCalls
                 $$"""{"hash":"{{section}}","reason":"{{JsonEncodedText.Encode(reason)}}"}"""),
             stop);
 
-    /// <summary>Old content under a new number is a candidate; what the program brings has number 0.</summary>
+    /// <summary>
+    /// Old content under a new number is a candidate; what the program brings has number 0.
+    /// </summary>
     private static void TellRolledBack(JsonElement answer, Layer layer, Terminal terminal)
     {
         if (answer.Number("number") > 0)
