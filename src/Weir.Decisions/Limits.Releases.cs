@@ -45,6 +45,9 @@ public static partial class Limits
     /// <summary>Minutes that a signals release counts rows of.</summary>
     public const int SignalMinutes = 60;
 
+    /// <summary>By how much the clock that measured may be ahead of the one that made the release.</summary>
+    public static readonly TimeSpan MeasuredAhead = TimeSpan.FromMinutes(1);
+
     /// <summary>By how much of all rows a feature may be missing more than in the release before.</summary>
     public const float MissingShareStep = 0.05f;
 
@@ -81,6 +84,9 @@ public static partial class Limits
 
     /// <summary>By how much of all requests more may be without a score than before.</summary>
     public const double DemotionUnscoredStep = 0.05;
+
+    /// <summary>The same above which a candidate is not taken back, and not proven either.</summary>
+    public const double ProvenUnscoredStep = 0.005;
 
     /// <summary>How long counts are remembered, to compare a candidate with what was before it.</summary>
     public static readonly TimeSpan EvidenceKept = TimeSpan.FromMinutes(1);

@@ -10,13 +10,10 @@ public sealed class CommandLineTests
 
     public static TheoryData<string, string> Planned => new()
     {
-        { "features build --from node", "0.3" },
         { "release diff 1 2", "0.4" },
         { "pin", "0.4" },
         { "keys re-root", "a later version" },
-        { "drill run all", "0.3" },
         { "policy status", "0.4" },
-        { "keeper", "0.3" },
         { "replay f --release 1", "a later version" },
     };
 

@@ -9,7 +9,7 @@ public sealed class FeaturesListTests
     [Fact]
     public async Task Text_IsALineForEachFeature()
     {
-        var run = await Run.Weir("features list");
+        var run = await Run.Weir("features list --from shipped");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         const StringSplitOptions clean =
@@ -23,7 +23,7 @@ public sealed class FeaturesListTests
     [Fact]
     public async Task Json_IsOneArray()
     {
-        var run = await Run.Weir("features list --json");
+        var run = await Run.Weir("features list --from shipped --json");
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal(

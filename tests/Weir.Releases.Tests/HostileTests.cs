@@ -21,7 +21,7 @@ public sealed class HostileTests
     public void Refuses(string name) => Holds(SavedFiles.Hostile.Single(made => made.Name == name));
 
     [Fact]
-    public void Refuses_WhatIsTooLargeForAFile() => Holds(ByteFaults.Oversized());
+    public void Refuses_WhatIsTooLargeForAFile() => Assert.All(HostileSet.Oversized(), Holds);
 
     /// <summary>With the variable set to the project's folder, writes the sets there first.</summary>
     [Fact]
@@ -54,6 +54,21 @@ public sealed class HostileTests
                 .Where(static reason => reason < RefusalReason.MissingSection)
                 .Except(elsewhere)
                 .Where(reason => !said.Contains(reason.ToString())));
+    }
+
+    [Fact]
+    public void EveryReasonOfValidate_HasAFile()
+    {
+        // A definition without a column is what the builder says of a query; a node says ModelInputMismatch.
+        RefusalReason[] elsewhere = [RefusalReason.MissingFeature];
+        var said = SavedFiles.Hostile.Select(static made => made.Expected).ToHashSet();
+        Assert.Equal(
+            [],
+            Enum.GetValues<RefusalReason>()
+                .Where(static reason => reason >= RefusalReason.MissingSection)
+                .Where(static reason => reason < RefusalReason.ProbeMismatch)
+                .Except(elsewhere)
+                .Where(reason => !said.Contains($"{Gate.Validate}: {reason}")));
     }
 
     private static void Holds(Made made) =>

@@ -11,6 +11,12 @@ namespace Weir.Releases.Tests;
 /// </summary>
 public sealed class RemovedCheckTests
 {
+    private const string Again =
+        "what was read wrongly is written otherwise, and so refused once more for the same reason";
+
+    private const string NotNamed =
+        "the next check refuses the same for the same reason; this one bounds the work";
+
     /// <summary>Checks that no file can reach, and what stands for a file.</summary>
     private static readonly Dictionary<string, string> OutOfReach = new()
     {
@@ -20,13 +26,35 @@ public sealed class RemovedCheckTests
         ["Trust/Signatures.cs Check: key is not null"] = "for the compiler alone",
         ["Trust/Verifier.cs CheckNumber: known == bundle.Hash"] =
             "is for what the node has proven itself, which no file says: VerifierTests",
+        ["Trust/Verifier.cs CheckTime: known == bundle.Hash"] =
+            "is for what the node has proven itself, which no file says: VerifierTests",
+        ["Content/Validator.cs ReadSignals: running is null"] =
+            "what runs is not said by a file: GateTests",
+        ["Content/Lines.cs TryNext: _more"] = Again,
+        ["Content/Lines.cs Field: !_more"] = Again,
+        ["Content/Lines.cs Whole: Utf8Parser.TryParse(field, out long number, out var used)"] = Again,
+        ["Content/Lines.cs Whole: used == field.Length"] = Again,
+        ["Content/Lines.cs Number64: Utf8Parser.TryParse(field, out double number, out var used)"] = Again,
+        ["Content/Lines.cs Number64: used == field.Length"] = Again,
+        ["Content/Lines.cs Bits: field.Length == 16"] = Again,
+        ["Content/Lines.cs Bits: Utf8Parser.TryParse(field, out ulong bits, out var used, 'x')"] = Again,
+        ["Content/Lines.cs Bits: used == field.Length"] = Again,
+        ["Content/ModelText.cs ReadExpected: !lines.Sound"] = Again,
+        ["Content/ModelText.cs ReadExpected: lines.Sound"] = Again,
+        ["Content/SignalsText.cs ReadFeatures: !lines.Sound"] = Again,
+        ["Content/SignalsText.cs ReadTraffic: !lines.Sound"] = Again,
+        ["Content/SignalsText.cs ReadCounts: !lines.Sound"] = Again,
+        ["Content/SignalsText.cs Canonical: !sound"] = Again,
+        ["Content/ModelText.cs ReadFeatures: section.Length > Limits.FeatureFileCharacters"] = NotNamed,
+        ["Content/ModelText.cs ReadExpected: scores.Count == Limits.ProbeRequests"] = NotNamed,
+        ["Content/ProbeRun.cs Read: requests.Count > Limits.ProbeRequests"] = NotNamed,
     };
 
     [Fact]
     public void EveryCheck_TakenOut_LetsAHostileFileGetFurther()
     {
         var copy = Copy.Make();
-        var hostile = SavedFiles.Hostile.Append(ByteFaults.Oversized()).ToArray();
+        var hostile = SavedFiles.Hostile.Concat(HostileSet.Oversized()).ToArray();
         copy.Remove(0);
         Assert.Equal([], hostile.Select(made => Further(copy, made)).OfType<string>());
 

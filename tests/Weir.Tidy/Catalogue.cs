@@ -30,6 +30,7 @@ internal static class Catalogue
             ["the request's path is analyzed"] = Each(ArrowRules.RequestPathIsAnalyzed),
             ["only the verifier verifies"] = Each(TrustRules.OnlyTheVerifierVerifies),
             ["plans are checked"] = Each(TrustRules.PlansAreChecked),
+            ["activations are checked"] = Each(TrustRules.ActivationsAreChecked),
             ["internals are for tests"] = Each(TrustRules.InternalsAreForTests),
             ["projects are in the solution"] = ArrowRules.ProjectsAreInTheSolution,
             ["rooms have READMEs"] = RoomRules.RoomsHaveReadmes,

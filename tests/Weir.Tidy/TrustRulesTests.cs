@@ -48,6 +48,29 @@ public sealed class TrustRulesTests
             "class ScoringPlan { internal static ScoringPlan Unchecked(F f, M m) => new(f, m); }"));
 
     [Theory]
+    [InlineData("src/Weir.Edge/A.cs", "desk.ActivateUnchecked(p, w); return 0;", 1)]
+    [InlineData("src/Weir/A.cs", "Action<A, B> act = desk.ActivateUnchecked; return act;", 1)]
+    [InlineData("src/Weir.Releases/A.cs", "ActivateUnchecked(p, w); return 0;", 1)]
+    [InlineData("src/Weir.Releases/A.cs", "return nameof(ActivateUnchecked);", 1)]
+    [InlineData("src/Weir.Releases/A.cs", "return desk?.ActivateUnchecked(p, w);", 1)]
+    [InlineData("src/Weir.Edge/A.cs", "return nameof(F); /* ActivateUnchecked */", 0)]
+    [InlineData("src/Weir.Drills/A.cs", "desk.ActivateUnchecked(p, w); return 0;", 0)]
+    [InlineData("src/Weir.DrillsOfAnother/A.cs", "desk.ActivateUnchecked(p, w); return 0;", 1)]
+    [InlineData("tests/T/A.cs", "desk.ActivateUnchecked(p, w); return 0;", 0)]
+    public void ActivationsAreChecked(string path, string statement, int findings) => Assert.Equal(
+        findings,
+        Samples.Count(
+            TrustRules.ActivationsAreChecked, path, $"class C {{ object F() {{ {statement} }} }}"));
+
+    [Fact]
+    public void ActivationsAreChecked_NotWhereOneIsDeclared() => Assert.Equal(
+        0,
+        Samples.Count(
+            TrustRules.ActivationsAreChecked,
+            "src/Weir.Releases/Lifecycle/ReleaseDesk.Operator.cs",
+            "class ReleaseDesk { internal void ActivateUnchecked(P plan, string why) { } }"));
+
+    [Theory]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Releases.Tests", 0)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Fuzz", 0)]
     [InlineData("src/Weir.Releases/R.csproj", "Weir.Bench.Scoring", 0)]

@@ -54,13 +54,13 @@ internal sealed class DayTables(DuckDbEngine engine)
             : Outcome<long, StoreFault>.Fail(fault);
     }
 
-    /// <summary>All day tables, oldest first.</summary>
+    /// <summary>All day tables, oldest first; of a day its events before its features.</summary>
     public Outcome<List<string>, StoreFault> All() => engine.Read(
         """
         SELECT table_name FROM information_schema.tables
         WHERE table_catalog = current_database() AND table_schema = 'main' AND table_type = 'BASE TABLE'
           AND (starts_with(table_name, 'requests_') OR starts_with(table_name, 'features_'))
-        ORDER BY regexp_extract(table_name, '[0-9]{8}'), table_name
+        ORDER BY regexp_extract(table_name, '[0-9]{8}'), table_name DESC
         """,
         static row => row.GetString(0));
 

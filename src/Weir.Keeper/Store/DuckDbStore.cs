@@ -13,7 +13,6 @@ public sealed class DuckDbStore : IEventStore
 {
     private const int Format = 1;
     private readonly DayTables _tables;
-    private readonly Upkeep _upkeep;
     private readonly TimeProvider _time;
     private readonly Dictionary<DateOnly, AddressHashes> _hashes = [];
     private bool _full;
@@ -23,7 +22,7 @@ public sealed class DuckDbStore : IEventStore
         Engine = engine;
         _time = time;
         _tables = new DayTables(engine);
-        _upkeep = new Upkeep(engine, _tables);
+        Upkeep = new Upkeep(engine, _tables);
     }
 
     /// <summary>Where a file that could not be read was moved at opening; null where there was none.</summary>
@@ -33,6 +32,8 @@ public sealed class DuckDbStore : IEventStore
     public FeatureColumns Active => _tables.Active;
 
     internal DuckDbEngine Engine { get; }
+
+    internal Upkeep Upkeep { get; }
 
     /// <summary>Opens the store of a data folder, or begins one.</summary>
     /// <param name="dataFolder">Of the node.</param>
@@ -113,7 +114,7 @@ public sealed class DuckDbStore : IEventStore
 
     public Outcome<StoreReport, StoreFault> Maintain(DateTimeOffset now)
     {
-        var done = _upkeep.Run(now);
+        var done = Upkeep.Run(now);
         foreach (var day in _hashes.Keys.Where(d => d < Upkeep.OldestKey(now)).ToArray())
         {
             _hashes.Remove(day);
@@ -121,7 +122,7 @@ public sealed class DuckDbStore : IEventStore
 
         if (done.Try(out var report, out _))
         {
-            _full = report.Bytes > Limits.StoreBytes;
+            _full = report.Bytes > Upkeep.Limit;
         }
 
         return done;

@@ -35,18 +35,18 @@ internal static class ModelText
 
     public static Outcome<ImmutableArray<FeatureDefinition>, Refusal> ReadFeatures(ReadOnlySpan<byte> section)
     {
-        if (section.Length > Limits.FeatureFileCharacters)
-        {
-            return Fail<ImmutableArray<FeatureDefinition>>(RefusalReason.BadFeature,
-                $"features has {section.Length} bytes, at most {Limits.FeatureFileCharacters}");
-        }
-
         // The file's reader stops at one more than fits; how many there are is said all the same.
         var found = section.Count((byte)'\n');
         if (found > Limits.Features)
         {
             return Fail<ImmutableArray<FeatureDefinition>>(RefusalReason.TooManyFeatures,
                 $"{found} features, this program holds {Limits.Features}");
+        }
+
+        if (section.Length > Limits.FeatureFileCharacters)
+        {
+            return Fail<ImmutableArray<FeatureDefinition>>(RefusalReason.BadFeature,
+                $"features has {section.Length} bytes, at most {Limits.FeatureFileCharacters}");
         }
 
         if (!FeatureFile.Read(Encoding.UTF8.GetString(section)).Try(out var definitions, out var refusal))

@@ -59,6 +59,15 @@ internal static class SignalsText
     /// </summary>
     public static Outcome<ImmutableArray<FeatureColumn>, Refusal> ReadFeatures(ReadOnlySpan<byte> section)
     {
+        var found = section.Count((byte)'\n');
+        if (found > Limits.SignalColumns)
+        {
+            return Fail<ImmutableArray<FeatureColumn>>(
+                RefusalReason.TooManyFeatures,
+                $"{found} columns, at most {Limits.SignalColumns} are read; a node holds {Limits.Features} "
+                + "features");
+        }
+
         var features = ImmutableArray.CreateBuilder<FeatureColumn>();
         var lines = new Lines(section);
         while (lines.TryNext())
@@ -73,12 +82,6 @@ internal static class SignalsText
             }
 
             features.Add(new FeatureColumn(name, type, missing));
-            if (features.Count > Limits.SignalColumns)
-            {
-                return Fail<ImmutableArray<FeatureColumn>>(
-                    RefusalReason.TooManyFeatures,
-                    $"more than {Limits.SignalColumns} columns; a node holds {Limits.Features} features");
-            }
         }
 
         return Canonical(lines.Sound, section, Features(features.ToImmutable()), features.ToImmutable(),

@@ -143,7 +143,7 @@ public static class Validator
             return refusal.As<ReleaseContent>();
         }
 
-        if (traffic.Measured > release.Manifest.Created.AddMinutes(1))
+        if (traffic.Measured - release.Manifest.Created > Limits.MeasuredAhead)
         {
             return Refuse(RefusalReason.BadSignals, "measured after the release was made")
                 .As<ReleaseContent>();

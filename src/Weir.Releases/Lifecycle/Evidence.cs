@@ -9,22 +9,45 @@ namespace Weir.Releases.Lifecycle;
 internal sealed class Evidence
 {
     private readonly Queue<(DateTimeOffset At, EdgeEvidence Counts)> _samples = [];
+    private EdgeEvidence _began;
     private EdgeEvidence _start;
     private double _before;
 
     /// <summary>Since the candidate began, or since its last fault.</summary>
     public EdgeEvidence Since(EdgeEvidence now) => Minus(now, _start);
 
-    /// <summary>A candidate begins: what came before is what it is compared with.</summary>
+    /// <summary>
+    /// A candidate begins: what came before is what it is compared with. Too few requests say nothing, and
+    /// then it is what the one before it was compared with.
+    /// </summary>
     public void Begin(EdgeEvidence now)
     {
-        _before = _samples.TryPeek(out var oldest) ? ShareUnscored(Minus(now, oldest.Counts)) : 0;
-        _samples.Clear();
-        _start = now;
+        if (_samples.TryPeek(out var oldest)
+            && Minus(now, oldest.Counts) is { Requests: >= Limits.DemotionRequests } last)
+        {
+            _before = ShareUnscored(last);
+        }
+
+        Forget(now);
     }
 
-    /// <summary>Its clock starts again, without forgetting what came before it.</summary>
+    /// <summary>
+    /// What was bad is gone: its counts must not become what the next one is compared with.
+    /// </summary>
+    public void Forget(EdgeEvidence now)
+    {
+        _samples.Clear();
+        (_began, _start) = (now, now);
+    }
+
+    /// <summary>
+    /// The clock of its proof starts again; the last seconds, by which it is taken back, are as they were.
+    /// </summary>
     public void Restart(EdgeEvidence now) => _start = now;
+
+    /// <summary>Whether more goes without a score than before it, by more than chance makes.</summary>
+    public bool HasMoreUnscored(EdgeEvidence now) =>
+        ShareUnscored(Since(now)) > _before + Limits.ProvenUnscoredStep;
 
     public void Add(DateTimeOffset at, EdgeEvidence counts)
     {
@@ -38,7 +61,8 @@ internal sealed class Evidence
     /// <summary>Whether the last seconds are bad enough to go back; null, or why.</summary>
     public (RefusalReason Reason, string Detail)? Bad(DateTimeOffset now, EdgeEvidence counts)
     {
-        var from = _start;
+        // Samples from before the candidate were forgotten when it began.
+        var from = _began;
         foreach (var (at, sample) in _samples)
         {
             if (at >= now - Limits.DemotionWindow)
@@ -49,8 +73,7 @@ internal sealed class Evidence
             from = sample;
         }
 
-        // Samples from before the candidate are not its own.
-        var last = Minus(counts, from.Requests < _start.Requests ? _start : from);
+        var last = Minus(counts, from);
         if (last.StageFaults >= Limits.DemotionFaults
             && last.StageFaults >= last.Requests * Limits.DemotionFaultShare)
         {

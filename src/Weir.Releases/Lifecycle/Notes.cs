@@ -21,13 +21,16 @@ internal sealed class Notes(TimeProvider time, Action<DeskEvent> log)
         log(said);
     }
 
+    /// <summary>Among the refusals alone; what else there is to say of it has been said.</summary>
+    public void Keep(Layer layer, long number, Hash256? hash, Refusal refusal) => Refusals =
+    [
+        new RefusedRelease(time.GetUtcNow(), layer, number, hash, refusal),
+        .. Refusals.Take(Limits.DeskRefusals - 1),
+    ];
+
     public void Refuse(Layer layer, long number, Hash256? hash, Refusal refusal)
     {
-        Refusals =
-        [
-            new RefusedRelease(time.GetUtcNow(), layer, number, hash, refusal),
-            .. Refusals.Take(Limits.DeskRefusals - 1),
-        ];
+        Keep(layer, number, hash, refusal);
         Say(DeskEventKind.Refused, layer, number, refusal.ToString());
         Raise($"refused:{layer.Name()}", refusal.ToString());
     }

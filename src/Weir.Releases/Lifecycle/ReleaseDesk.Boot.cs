@@ -30,6 +30,18 @@ public sealed partial class ReleaseDesk
                 LoadDesk(store);
                 LoadProven(store);
             }
+            else
+            {
+                _notes.Say(DeskEventKind.StorageFailed, Layer.Unset, 0,
+                    "there is no data folder that can be used: nothing is kept");
+                _notes.Raise("storage", "there is no data folder that can be used: nothing is kept");
+                MakeTrust(lost: null);
+            }
+
+            if (_trust is { } trust && trust.Root.Expires <= Now && trust.Trusts(Now))
+            {
+                _notes.Raise("root", $"the root expired {trust.Root.Expires:u}; no release is taken");
+            }
 
             var name = _running == Running.Embedded ? "what the program brings"
                 : string.Join(", ", _running.Numbers.Select(static n => $"{n.Key.Name()} {n.Value}"));
@@ -51,6 +63,11 @@ public sealed partial class ReleaseDesk
         var lost = status == FileStatus.NotFound
             ? null
             : $"trust cannot be read ({why?.Detail ?? $"{status}"})";
+        MakeTrust(lost);
+    }
+
+    private void MakeTrust(string? lost)
+    {
         if (_parts.Keys is not { } keys)
         {
             _notes.Raise("trust", lost ?? "there is no root, so no release is taken");
@@ -89,7 +106,9 @@ public sealed partial class ReleaseDesk
         }
 
         _holds = [.. file.Holds.Where(h => h.Until > Now)];
-        _switches = new SwitchBoard([.. file.Switches.Where(s => s.Until > Now)]);
+
+        // One that ended meanwhile comes back on its own, and is watched like any other.
+        _switches = new SwitchBoard(file.Switches);
     }
 
     private void LoadProven(ReleaseStore store)
@@ -108,14 +127,25 @@ public sealed partial class ReleaseDesk
                 _running = running;
                 _proven = [.. tuples.SkipWhile(t => t != tuple)];
                 _provenNumbers = [new ProvenNumbers(running.Numbers, tuple.At)];
-                return;
+                break;
             }
 
             _notes.Say(DeskEventKind.Refused, Layer.Unset, 0, $"proven at {tuple.At:u}, not used: {refusal}");
             _notes.Raise("boot", $"a proven tuple cannot be used: {refusal}");
         }
 
-        _proven = [];
+        if (_running == Running.Embedded && _provenNumbers.IsEmpty)
+        {
+            _proven = [];
+        }
+
+        // Bundles of an activation that was interrupted; only where it is known what was proven.
+        if (status is FileStatus.Done or FileStatus.NotFound
+            && store.Keep(tuples.SelectMany(static t => t.Tuple.Releases.Values).ToHashSet())
+                != FileStatus.Done)
+        {
+            _notes.Raise("storage", "old releases could not be removed");
+        }
     }
 
     private Outcome<Running, Refusal> LoadTuple(ReleaseStore store, ProvenTuple tuple)
@@ -146,6 +176,7 @@ public sealed partial class ReleaseDesk
                 return refusal.As<Running>();
             }
 
+            Remember(verified);
             running = running.With(RunningRelease.Of(validated));
         }
 
@@ -153,6 +184,18 @@ public sealed partial class ReleaseDesk
             ? Outcome<Running, Refusal>.Ok(running)
             : Refusal.Of(Gate.Validate, RefusalReason.ModelInputMismatch, "its signals do not fit its model")
                 .As<Running>();
+    }
+
+    /// <summary>
+    /// Floors that were lost with the trust rise again to what is known to have been proven here.
+    /// </summary>
+    private void Remember(VerifiedRelease release)
+    {
+        _trust = _trust?.With(release);
+        foreach (var warning in release.Warnings)
+        {
+            _notes.Raise($"warning:{release.Layer.Name()}", warning);
+        }
     }
 
     private Outcome<VerifiedRelease, Refusal> Verified(Bundle bundle, VerifyContext context) =>

@@ -14,13 +14,17 @@ public sealed partial class ReleaseDesk
     {
         lock (_gate)
         {
-            var taken = Take(bundle.ToArray());
+            var taken = Take(bundle.ToArray(), despiteHold: false);
             Publish();
             return taken;
         }
     }
 
-    private Outcome<ReleaseAccepted, Refusal> Take(ReadOnlyMemory<byte> bytes)
+    /// <param name="bytes">Of the bundle.</param>
+    /// <param name="despiteHold">
+    /// A hold stops what comes from elsewhere, not the way back that an operator asks for.
+    /// </param>
+    private Outcome<ReleaseAccepted, Refusal> Take(ReadOnlyMemory<byte> bytes, bool despiteHold)
     {
         if (!Bundle.Read(bytes).Try(out var bundle, out var refusal))
         {
@@ -28,7 +32,7 @@ public sealed partial class ReleaseDesk
         }
 
         var state = ReleaseState.Received;
-        if (!Admitted(bundle).Try(out var verified, out refusal)
+        if (!Admitted(bundle, despiteHold).Try(out var verified, out refusal)
             || !Validator.Validate(verified, _running.Plan(_parts.Embedded))
                 .Try(out var validated, out refusal))
         {
@@ -40,9 +44,9 @@ public sealed partial class ReleaseDesk
             return Refuse(bundle, bytes, Misstep(state));
         }
 
-        if (_candidate is not null)
+        if (_candidate is not null || _returned is not null)
         {
-            return Wait(validated, bytes, state);
+            return Wait(bundle, validated, bytes, state);
         }
 
         if (!Gates.Pass(validated, Context(_running)).Try(out var ready, out refusal))
@@ -64,10 +68,10 @@ public sealed partial class ReleaseDesk
     /// <summary>
     /// Whether this node takes releases of the layer now, and then whether it trusts this one.
     /// </summary>
-    private Outcome<VerifiedRelease, Refusal> Admitted(Bundle bundle)
+    private Outcome<VerifiedRelease, Refusal> Admitted(Bundle bundle, bool despiteHold)
     {
         var layer = bundle.Manifest.Layer;
-        if (_holds.FirstOrDefault(h => h.Layer == layer && h.Until > Now) is { } hold)
+        if (!despiteHold && _holds.FirstOrDefault(h => h.Layer == layer && h.Until > Now) is { } hold)
         {
             return Refusal.Of(Gate.Verify, RefusalReason.IntakeHeld,
                 $"'{layer.Name()}' is held until {hold.Until:u} by the {hold.By}: {hold.Why}")
@@ -133,14 +137,14 @@ public sealed partial class ReleaseDesk
 
     /// <summary>Only the newest of a layer waits; what waited before it never counted.</summary>
     private Outcome<ReleaseAccepted, Refusal> Wait(
-        ValidatedRelease validated, ReadOnlyMemory<byte> bytes, ReleaseState state)
+        Bundle bundle, ValidatedRelease validated, ReadOnlyMemory<byte> bytes, ReleaseState state)
     {
         var release = validated.Release;
         if (_waitingNumbers.TryGetValue(release.Layer, out var other))
         {
             if (release.Number <= other)
             {
-                return Refuse(null, bytes, Refusal.Of(Gate.Verify, RefusalReason.Replayed,
+                return Refuse(bundle, bytes, Refusal.Of(Gate.Verify, RefusalReason.Replayed,
                     $"number {release.Number} does not exceed {other}, which waits"));
             }
 
@@ -150,7 +154,7 @@ public sealed partial class ReleaseDesk
 
         if (!Step(ref state, ReleaseStep.Wait))
         {
-            return Refuse(null, bytes, Misstep(state));
+            return Refuse(bundle, bytes, Misstep(state));
         }
 
         _waiting[release.Layer] = bytes;
@@ -166,12 +170,12 @@ public sealed partial class ReleaseDesk
     {
         foreach (var layer in LayerNames.All)
         {
-            if (_candidate is null && _waiting.Remove(layer, out var bytes))
+            if (_candidate is null && _returned is null && _waiting.Remove(layer, out var bytes))
             {
                 _waitingNumbers.Remove(layer);
 
                 // A refusal is in the history by now; there is nobody left to answer.
-                if (!Take(bytes).Try(out _, out _))
+                if (!Take(bytes, despiteHold: false).Try(out _, out _))
                 {
                     continue;
                 }

@@ -13,24 +13,21 @@ public sealed partial class ReleaseDesk
         lock (_gate)
         {
             var counts = _parts.Edge.Evidence;
-            if (_candidate is { } candidate)
+            if (_returned is { } returned)
+            {
+                // The last change first: what came back while a candidate proves itself goes before it.
+                Watch(returned, counts);
+            }
+            else if (_candidate is { } candidate)
             {
                 Judge(candidate, counts);
-            }
-            else if (_returned is { } returned)
-            {
-                Watch(returned, counts);
             }
 
             _evidence.Add(Now, counts);
             EndHolds();
             EndSwitches();
             _notes.Expire();
-            if (_candidate is null)
-            {
-                TakeUp();
-            }
-
+            TakeUp();
             Publish();
         }
     }
@@ -44,21 +41,45 @@ public sealed partial class ReleaseDesk
         }
 
         var since = _evidence.Since(counts);
-        if (since.StageFaults > 0)
+        if (since.StageFaults > 0 || IsHidden(candidate.Layer))
         {
-            // Too little to go back for, and no proof either: its clock begins anew.
-            _evidence.Restart(counts);
-            _candidate = candidate with { Since = Now };
+            // Too little to go back for, or nothing that it did itself: no proof, and its clock begins anew.
+            Restart(candidate, counts);
             return;
         }
 
         var age = Now - candidate.Since;
-        if (Now >= candidate.NotBefore
-            && ((age >= Limits.ProvenAfter && since.Requests >= Limits.ProvenRequests)
-                || age >= Limits.ProvenAnyway))
+        if (Now < candidate.NotBefore
+            || (age < Limits.ProvenAnyway
+                && (age < Limits.ProvenAfter || since.Requests < Limits.ProvenRequests)))
         {
-            Prove(candidate);
+            return;
         }
+
+        // What was never checked is never proven, however long it lasts.
+        if (_forced is not null || _evidence.HasMoreUnscored(counts))
+        {
+            Restart(candidate, counts);
+            return;
+        }
+
+        Prove(candidate);
+    }
+
+    private void Restart(Candidate candidate, EdgeEvidence counts)
+    {
+        _evidence.Restart(counts);
+        _candidate = candidate with { Since = Now };
+    }
+
+    /// <summary>Whether a switch keeps requests from seeing what a layer's release does.</summary>
+    private bool IsHidden(Layer layer)
+    {
+        var off = _switches.Modules;
+        return _switches.IsOff(layer)
+            || (off & ScoringSwitches.Scoring) != 0
+            || (layer == Layer.Model && (off & ScoringSwitches.Model) != 0)
+            || (layer == Layer.Signals && (off & ScoringSwitches.Traffic) != 0);
     }
 
     /// <summary>Written first; what could not be written is not proven, and serves on.</summary>
@@ -84,8 +105,9 @@ public sealed partial class ReleaseDesk
         }
 
         _proven = next;
-        _provenNumbers = [.. _provenNumbers.Insert(0, new ProvenNumbers(_running.Numbers, Now))
-            .Take(Limits.ProvenTuples)];
+        _provenNumbers = [.. _provenNumbers.RemoveAll(p => p.Numbers.SequenceEqual(_running.Numbers))
+            .Insert(0, new ProvenNumbers(_running.Numbers, Now)).Take(Limits.ProvenTuples)];
+        _notes.Clear("storage");
         _candidate = null;
         _notes.Say(DeskEventKind.Proven, candidate.Layer, candidate.Number,
             $"{_evidence.Since(_parts.Edge.Evidence).Requests} requests");
@@ -106,6 +128,7 @@ public sealed partial class ReleaseDesk
         _candidate = null;
         _forced = null;
         _running = candidate.Before;
+        _evidence.Forget(_parts.Edge.Evidence);
         Swap();
         _notes.Say(DeskEventKind.Demoted, candidate.Layer, candidate.Number, why.ToString());
         _notes.Raise(
@@ -113,7 +136,7 @@ public sealed partial class ReleaseDesk
         Quarantine(candidate, why);
         if (candidate.Release is { } release && candidate.Bytes.Length > 0)
         {
-            _notes.Refuse(candidate.Layer, candidate.Number, release.Hash, why);
+            _notes.Keep(candidate.Layer, candidate.Number, release.Hash, why);
             var aside = _parts.Store?.SetAside(release.Hash, candidate.Bytes.Span, why) ?? FileStatus.Done;
             if (aside != FileStatus.Done)
             {
@@ -178,6 +201,8 @@ public sealed partial class ReleaseDesk
         {
             _returned = null;
             Throw(returned.Target, Limits.IntakeHeldFor);
+            _evidence.Forget(counts);
+            _candidate = _candidate is null ? null : _candidate with { Since = Now };
             _notes.Raise($"switch:{returned.Target}", $"off again for an hour: {bad.Detail}");
         }
         else if (Now - returned.Since >= Limits.SwitchWatched)

@@ -49,6 +49,13 @@ internal sealed record Running(ImmutableSortedDictionary<Layer, RunningRelease> 
                 : next;
     }
 
+    /// <summary>Without signals that are of other features than the model that is left.</summary>
+    public Running Fitting(ScoringPlan? embedded) =>
+        Signals is { } signals
+        && (Plan(embedded) is not { } plan || FeatureList.CheckAgainst(signals.Features, plan) is not null)
+            ? Without(Layer.Signals)
+            : this;
+
     public Running Without(Layer layer) => this with { Layers = Layers.Remove(layer) };
 
     /// <summary>The plan that signals have to fit.</summary>

@@ -32,7 +32,7 @@ public sealed record TrustState(Root Root)
     /// after it. A clock that is off must not stop a node that is merely alone.
     /// </summary>
     public bool Trusts(DateTimeOffset now) =>
-        HighestTime is not { } seen || (now >= seen && now <= seen + Limits.ClockTrust);
+        HighestTime is not { } seen || (now >= seen && now - seen <= Limits.ClockTrust);
 
     /// <summary>
     /// After a release was verified and everything else about it checked. An older one, verified again at

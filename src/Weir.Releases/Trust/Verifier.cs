@@ -95,7 +95,8 @@ public static class Verifier
         Bundle bundle, TrustState trust, VerifyContext context, ImmutableArray<string>.Builder warnings)
     {
         var (manifest, now) = (bundle.Manifest, context.Now);
-        if (manifest.Created > now + Limits.ClockTrust)
+        // Subtracted, because a sum can lie beyond the last time that there is.
+        if (manifest.Created - now > Limits.ClockTrust)
         {
             return Refuse(RefusalReason.NotYet,
                 $"created {Manifest.Text(manifest.Created)}, more than a day after this node's clock");

@@ -48,8 +48,11 @@ public sealed class EventsTarget : IFuzzTarget
             malformed || length == Math.Max(EventWriter.Head.Length, input.Length)
             && (input.IsEmpty || again.AsSpan(0, length).SequenceEqual(input)),
             "other bytes when written again");
-        return $"{Math.Min(count, 3)} {malformed}";
+        return $"{Math.Min(count, 3)} {malformed} {(int)First(input)}";
     }
+
+    private static Verdict First(ReadOnlySpan<byte> bytes) =>
+        new EventReader(bytes) is var reader && reader.TryNext(out var first) ? first.Verdict : Verdict.Unset;
 
     private static int Read(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> same, out bool malformed)
     {

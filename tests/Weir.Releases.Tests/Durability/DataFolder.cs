@@ -1,3 +1,4 @@
+using Weir.Releases.Format;
 using Weir.Releases.History;
 
 namespace Weir.Releases.Tests.Durability;
@@ -25,7 +26,10 @@ internal sealed class DataFolder : IDisposable
         foreach (var name in names.Where(static n => n.EndsWith(".weir", StringComparison.Ordinal)))
         {
             var content = File.ReadAllBytes(System.IO.Path.Combine(Path, name));
-            Assert.Equal(System.IO.Path.GetFileNameWithoutExtension(name), Hash256.Of(content).ToString());
+            var hash = Bundle.Read(content).Match(static b => b.Hash, _ => Hash256.Of(content));
+            Assert.Contains(
+                System.IO.Path.GetFileNameWithoutExtension(name),
+                new[] { hash.ToString(), Hash256.Of(content).ToString() });
         }
 
         var refused = names.Where(static n => n.StartsWith("refused", StringComparison.Ordinal)).ToArray();

@@ -1,4 +1,5 @@
 using Weir.Decisions;
+using Weir.Releases.Content;
 using Weir.Releases.Format;
 using Weir.Releases.History;
 using Weir.Releases.Trust;
@@ -31,12 +32,17 @@ internal static class Judge
         {
             "bundle" => Bundle.Read(bytes).Match(
                 bundle => Said(Verifier.Verify(bundle, state, new VerifyContext(Now))), Said),
+            "content" => Bundle.Read(bytes).Match(bundle => Content(bundle, state), Said),
             "root" => Said(state.Root.Next(bytes)),
             "trust" => Said(TrustFile.Read(bytes)),
             "proven" => Said(ProvenFile.Read(bytes)),
             _ => "no such kind of file",
         };
     }
+
+    private static string Content(Bundle bundle, TrustState state) =>
+        Verifier.Verify(bundle, state, new VerifyContext(Now)).Match(
+            static release => Said(Validator.Validate(release, SmallModel.Plan)), Said);
 
     private static string Said<T>(Outcome<T, Refusal> outcome)
         where T : notnull => outcome.Match(static _ => Accepted, Said);

@@ -22,6 +22,14 @@ internal static class GoodSet
             new Draft { Sections = [DraftSection.Of("nothing", [])] }.Bytes());
         yield return Good("bundle-packed-at-another-level",
             new Draft { Sections = [DraftSection.Of("rows", Draft.Rows, level: 1)] }.Bytes());
+        yield return Good("content-model", ContentDraft.Model.Bytes());
+        yield return Good("content-signals", ContentDraft.Signals.Bytes());
+        yield return Good("content-signals-of-nothing", ContentDraft.Signals
+            .With("traffic", $"{ContentDraft.Measured.ToUnixTimeSeconds()}\n").With("counts", "").Bytes());
+        yield return Good("content-policy", ContentDraft.Policy.Bytes());
+        yield return Good("content-policy-with-hashes", ContentDraft.Policy.With(
+            "sites", $"hash: {new string('a', 64)}\npublic_key: {new string('b', 64)}\n"
+            + $"key: {new string('c', 63)}\n").Bytes());
         yield return Good("root-next", RootFaults.Next().Bytes());
         yield return Good("root-next-with-other-keys", new RootDraft
         {

@@ -8,5 +8,11 @@ internal static class HostileSet
             .Concat(ManifestFaults.All())
             .Concat(TrustFaults.All())
             .Concat(RootFaults.All())
-            .Concat(StoredFaults.All());
+            .Concat(StoredFaults.All())
+            .Concat(SectionFaults.All())
+            .Concat(ModelFaults.All())
+            .Concat(SignalFaults.All());
+
+    /// <summary>What is too large for a file.</summary>
+    public static IReadOnlyList<Made> Oversized() => [ByteFaults.Oversized(), SignalFaults.Oversized()];
 }

@@ -15,6 +15,9 @@ internal sealed record Made(string Name, byte[] Bytes, string Expected)
     public static Made AtVerify(string name, byte[] bytes, RefusalReason reason) =>
         new(name, bytes, $"{Gate.Verify}: {reason}");
 
+    public static Made AtValidate(string name, Draft draft, RefusalReason reason) =>
+        new($"content-{name}", draft.Bytes(), $"{Gate.Validate}: {reason}");
+
     public static byte[] Changed(byte[] bytes, int at, byte value)
     {
         var changed = (byte[])bytes.Clone();

@@ -30,6 +30,8 @@ internal sealed class CheckRewriter(string file, List<Check> checks) : CSharpSyn
     private string _member = "";
     private string _returns = "";
 
+    private bool Finds => _member == "Find" && _returns == "string?";
+
     private bool Answers => _returns == "bool" && Answering.Contains(_member);
 
     public override SyntaxNode? VisitMethodDeclaration(MethodDeclarationSyntax node)
@@ -49,17 +51,20 @@ internal sealed class CheckRewriter(string file, List<Check> checks) : CSharpSyn
     public override SyntaxNode? VisitIfStatement(IfStatementSyntax node)
     {
         var last = Last(node.Statement);
-        var refuses = last is not null && (IsRefusal(last) || (Answers && IsReturnOf(last, "false")));
+        var refuses = IsUnsound(node.Statement) || (last is not null && (IsRefusal(last)
+            || (Answers && IsReturnOf(last, "false"))
+            || (Finds && last is ReturnStatementSyntax { Expression: var found } && IsFinding(found))));
         var passes = last is ReturnStatementSyntax
             && ((_returns == "Refusal?" && IsReturnOf(last, "null"))
-                || (Next(node) is { } next && IsRefusal(next)));
+                || (Next(node) is { } next && (IsRefusal(next) || IsUnsound(next))));
         return base.VisitIfStatement(refuses ? node.WithCondition(Silenced(node.Condition))
             : passes ? node.WithCondition(Loosened(node.Condition))
             : node);
     }
 
     public override SyntaxNode? VisitConditionalExpression(ConditionalExpressionSyntax node) =>
-        base.VisitConditionalExpression(Makes(node.WhenTrue) ? node.WithCondition(Silenced(node.Condition))
+        base.VisitConditionalExpression(Makes(node.WhenTrue) || (Finds && IsFinding(node.WhenTrue))
+            ? node.WithCondition(Silenced(node.Condition))
             : Makes(node.WhenFalse) ? node.WithCondition(Loosened(node.Condition))
             : node);
 
@@ -94,7 +99,7 @@ internal sealed class CheckRewriter(string file, List<Check> checks) : CSharpSyn
     {
         if (node.Expression is not MemberAccessExpressionSyntax { Name: var name }
             || !Bounds.TryGetValue(name.Identifier.Text, out var places)
-            || node.ArgumentList.Arguments[0].Expression is not LiteralExpressionSyntax key)
+            || node.ArgumentList.Arguments is not [{ Expression: LiteralExpressionSyntax key }, _, ..])
         {
             return base.VisitInvocationExpression(node);
         }

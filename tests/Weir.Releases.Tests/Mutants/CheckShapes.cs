@@ -6,14 +6,14 @@ namespace Weir.Releases.Tests.Mutants;
 /// <summary>What refusing looks like in the sources of <c>Weir.Releases</c>.</summary>
 internal static class CheckShapes
 {
-    private static readonly string[] Makers = ["Refuse", "TooMuch", "Fail", "Malformed"];
+    private static readonly string[] Makers = ["Refuse", "TooMuch", "Fail", "Malformed", "Less", "NotBuilt"];
 
     /// <summary>Whether it is a new refusal, perhaps as the outcome of another type.</summary>
     public static bool Makes(ExpressionSyntax value) => value is InvocationExpressionSyntax call
         && call.Expression switch
         {
             IdentifierNameSyntax name => Makers.Contains(name.Identifier.Text),
-            GenericNameSyntax => false,
+            GenericNameSyntax name => Makers.Contains(name.Identifier.Text),
             MemberAccessExpressionSyntax { Name.Identifier.Text: "As", Expression: var made } => Makes(made),
             MemberAccessExpressionSyntax access => access.ToString() is "json.Fail" or "Refusal.Of",
             _ => false,
@@ -37,6 +37,19 @@ internal static class CheckShapes
         ExpressionStatementSyntax { Expression: var call } => Makes(call),
         _ => false,
     };
+
+    /// <summary>Whether a reader of text says with it that what it reads is not sound.</summary>
+    public static bool IsUnsound(StatementSyntax? statement) => statement switch
+    {
+        BlockSyntax block => block.Statements.Any(IsUnsound),
+        ExpressionStatementSyntax { Expression: AssignmentExpressionSyntax set } =>
+            set.ToString() == "Sound = false",
+        _ => false,
+    };
+
+    /// <summary>Whether it is words for what was found, where null says that nothing was.</summary>
+    public static bool IsFinding(ExpressionSyntax? value) =>
+        value is LiteralExpressionSyntax { Token.Value: string };
 
     public static bool IsReturnOf(StatementSyntax statement, string literal) =>
         statement is ReturnStatementSyntax { Expression: LiteralExpressionSyntax value }

@@ -14,6 +14,7 @@ internal static class TrustRules
     private const string Verified = "VerifiedRelease";
     private const string Drills = "src/Weir.Drills/";
     private const string Unchecked = "Unchecked";
+    private const string ActivateUnchecked = "ActivateUnchecked";
 
     public static IEnumerable<Finding> OnlyTheVerifierVerifies(SourceFile file) =>
         !file.IsCSharp || file.Path == Verifier || !file.Text.Contains(Verified, StringComparison.Ordinal)
@@ -37,6 +38,21 @@ internal static class TrustRules
                 .Where(static name => name.Identifier.Text == Unchecked)
                 .Select(name => new Finding(
                     file.Path, SourceFile.LineOf(name), $"only {Drills} takes a plan that is {Unchecked}"));
+
+    /// <summary>
+    /// The same drill makes a candidate of it that has been through no gate. Whatever else ships activates by
+    /// submitting; the declaration itself is no mention.
+    /// </summary>
+    public static IEnumerable<Finding> ActivationsAreChecked(SourceFile file) =>
+        !file.IsCSharp || !file.Path.StartsWith("src/", StringComparison.Ordinal)
+            || file.Path.StartsWith(Drills, StringComparison.Ordinal)
+            || !file.Text.Contains(ActivateUnchecked, StringComparison.Ordinal)
+            ? []
+            : file.Syntax.DescendantNodes()
+                .OfType<SimpleNameSyntax>()
+                .Where(static name => name.Identifier.Text == ActivateUnchecked)
+                .Select(name => new Finding(
+                    file.Path, SourceFile.LineOf(name), $"only {Drills} may {ActivateUnchecked}"));
 
     /// <summary>
     /// Tests and benches may look inside; what ships goes in by the door. A drill that shows an inner layer

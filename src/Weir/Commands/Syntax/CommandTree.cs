@@ -29,8 +29,8 @@ public static class CommandTree
             PinCommand.Create(),
             KeysSyntax.Create(terminal),
             KillSyntax.Create(terminal),
-            DrillCommand.Create(),
-            KeeperCommand.Create(),
+            DrillSyntax.Create(terminal),
+            KeeperSyntax.Create(terminal),
             ReplayCommand.Create(),
         ];
         foreach (var command in commands)

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Weir.Drills.Reporting;
+using Weir.Drills.Scenarios;
+
+namespace Weir.Drills;
+
+/// <summary>The drills there are.</summary>
+public static class DrillCatalogue
+{
+    public static ImmutableArray<Drill> All { get; } =
+    [
+        new Drill(ScoringGone.Name, ScoringGone.Summary, ScoringGone.RunAsync),
+        new Drill(FullVector.Name, FullVector.Summary, FullVector.RunAsync),
+    ];
+
+    /// <summary>
+    /// Drills of a coming version: named, so that nobody takes their absence for their passing.
+    /// </summary>
+    public static ImmutableArray<string> Planned { get; } = ["nov18", "keeper-dies", "hostile-bundles"];
+}
+
+/// <param name="Name">As it is called on the command line.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="RunAsync">Holds it; throws <see cref="DrillException"/> where it cannot be held.</param>
+public sealed record Drill(
+    string Name, string Summary, Func<DrillSettings, CancellationToken, Task<DrillReport>> RunAsync);

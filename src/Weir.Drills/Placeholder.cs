@@ -1,5 +1,0 @@
-namespace Weir.Drills;
-
-internal static class Placeholder
-{
-}

@@ -1,0 +1,15 @@
+namespace Weir.Drills.Scratch;
+
+/// <summary>
+/// The clock of releases and of the feature build in a drill: real seconds, and jumps on top. Sockets and
+/// timeouts stay on the system's.
+/// </summary>
+internal sealed class DrillClock : TimeProvider
+{
+    private long _ahead;
+
+    public override DateTimeOffset GetUtcNow() =>
+        System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
+
+    public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
+}

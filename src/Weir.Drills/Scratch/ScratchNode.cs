@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using Weir.Decisions.Scoring;
+using Weir.Decisions.Signals.Windows;
+using Weir.Edge;
+using Weir.Edge.Admin;
+using Weir.Edge.Configuration;
+using Weir.Edge.Listening;
+using Weir.Edge.Stages;
+using Weir.Edge.Watching;
+using Weir.Releases.Lifecycle;
+
+namespace Weir.Drills.Scratch;
+
+/// <summary>
+/// A node of its own in this process, from the same parts as <c>weir up</c>: real sockets on free ports, a
+/// folder that is gone afterwards, an origin that records.
+/// </summary>
+internal sealed class ScratchNode : IAsyncDisposable
+{
+    private readonly DirectoryInfo _folder;
+    private readonly EdgeLogger _log;
+    private readonly Fuse _fuse;
+    private AdminServer? _admin;
+
+    private ScratchNode(
+        DirectoryInfo folder, RecordingOrigin origin, EdgeNode edge, EdgeTelemetry telemetry,
+        EdgeLogger log, Fuse fuse, DrillClock clock)
+    {
+        (_folder, Origin, Edge, Telemetry, _log, _fuse, Clock) =
+            (folder, origin, edge, telemetry, log, fuse, clock);
+        Desk = new ReleaseDesk(
+            new DeskParts(null, edge, edge.Active.Scoring.Plan, clock, static _ => { }));
+    }
+
+    public RecordingOrigin Origin { get; }
+
+    public EdgeNode Edge { get; }
+
+    public EdgeTelemetry Telemetry { get; }
+
+    public ReleaseDesk Desk { get; }
+
+    public DrillClock Clock { get; }
+
+    /// <summary>HTTP/1.1 in cleartext.</summary>
+    public Uri Plain => Address("http:");
+
+    /// <summary>HTTPS with HTTP/2.</summary>
+    public Uri Secure => Address("https:");
+
+    public string? AdminUrl => _admin?.Url;
+
+    /// <exception cref="DrillException">It did not start; nothing is left behind.</exception>
+    public static async Task<ScratchNode> StartAsync(CancellationToken stop)
+    {
+        if (!ShippedModel.Plan().Try(out var plan, out var fault))
+        {
+            throw new DrillException($"the model of the program cannot be used: {fault.Detail}");
+        }
+
+        var folder = Directory.CreateTempSubdirectory("weir-drill-");
+        var origin = await RecordingOrigin.StartAsync();
+        var (configuration, state) = Configure(origin.Address, folder.FullName);
+        var telemetry = new EdgeTelemetry(TimeProvider.System);
+        var log = new EdgeLogger(telemetry, Stream.Null, new EdgeLogOptions { Minimum = LogSeverity.Error });
+        var fuse = new Fuse();
+        if (!DevelopmentCertificate.LoadOrCreate(folder.FullName, TimeProvider.System)
+            .Try(out var certificate, out var error))
+        {
+            throw new DrillException($"no certificate: {error.Message}");
+        }
+
+        var edge = new EdgeNode(
+            new EdgeNodeParts(folder.FullName, telemetry, log, new EdgeLogging(log), certificate)
+            {
+                Scoring = plan,
+                WindowSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+                Windows = new WindowSizes(4_096, 1_024, 1_024, 1_024),
+                Entering = fuse.Enter,
+            },
+            configuration, state);
+        var node = new ScratchNode(folder, origin, edge, telemetry, log, fuse, new DrillClock());
+        await node.ListenAsync(configuration.Node.Admin, stop);
+        return node;
+    }
+
+    /// <summary>From now on the score stage of every request throws, or no longer does.</summary>
+    public void FaultScoring(bool faults) => _fuse.Faults = faults;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Edge.StopAsync(TimeSpan.Zero, TimeSpan.FromSeconds(2), CancellationToken.None);
+        if (_admin is not null)
+        {
+            await _admin.DisposeAsync();
+        }
+
+        await Edge.DisposeAsync();
+        await Origin.DisposeAsync();
+        await _log.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private static (GatewayConfiguration, ConfigurationState) Configure(Uri origin, string folder)
+    {
+        var file = Path.Combine(folder, "weir.yaml");
+        File.WriteAllText(file, SiteText.For(origin));
+        var change = new ConfigurationStore(file, TimeProvider.System).Reload();
+        if (!change.Running.Try(out var running, out _) || change.Problems.Any(static p => p.IsError))
+        {
+            throw new DrillException(
+                "the site of the drill is refused: "
+                + string.Join("; ", change.Problems.Select(p => p.Render("weir.yaml"))));
+        }
+
+        // The socket alone: a drill needs no address that could be taken.
+        var node = running.Node with { Admin = new AdminSettings { Address = null } };
+        return (running with { Node = node }, change.State);
+    }
+
+    private async Task ListenAsync(AdminSettings admin, CancellationToken stop)
+    {
+        var options = new AdminOptions
+        {
+            Settings = admin, DataFolder = _folder.FullName, Version = "drill",
+        };
+        if (!(await AdminServer.StartAsync(options, Edge, Telemetry, stop)).Try(out _admin, out var refused))
+        {
+            throw new DrillException($"no admin side: {refused.Detail}");
+        }
+
+        if (!(await Edge.StartAsync(stop)).Try(out _, out var error))
+        {
+            throw new DrillException($"cannot listen: {error.Message}");
+        }
+    }
+
+    private Uri Address(string scheme) => new(Edge.Listeners
+        .Select(static l => l.Address)
+        .First(a => a.StartsWith(scheme, StringComparison.Ordinal)));
+
+    /// <summary>Lets a drill put a fault where the score stage begins, inside its guard.</summary>
+    private sealed class Fuse
+    {
+        public volatile bool Faults;
+
+        public void Enter(EdgeStage stage, GatewayRequest request)
+        {
+            if (Faults && stage == EdgeStage.Score)
+            {
+                throw new InvalidOperationException("a fault that a drill put here");
+            }
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using Weir.Decisions;
+using Weir.Events.Schema;
+using Weir.Events.Storage;
+using Weir.Keeper.Store;
+
+namespace Weir.Keeper.Running;
+
+/// <summary>
+/// The store while it can be had: opened when it is needed, again later where it is held or failed. What
+/// cannot be stored meanwhile is said to be lost; nobody waits for it.
+/// </summary>
+internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<StoreNews> tell) : IAsyncDisposable
+{
+    private DateTimeOffset _retry = DateTimeOffset.MinValue;
+    private FeatureColumns _columns = FeatureColumns.None;
+    private StoreFaultKind _said = StoreFaultKind.Unset;
+
+    public DuckDbStore? Store { get; private set; }
+
+    public StoreReport? LastReport { get; private set; }
+
+    public long Stored { get; private set; }
+
+    public long Lost { get; private set; }
+
+    /// <summary>The store, or null where it cannot be had now.</summary>
+    public DuckDbStore? Need()
+    {
+        if (Store is not null || time.GetUtcNow() < _retry)
+        {
+            return Store;
+        }
+
+        if (!DuckDbStore.Open(dataFolder, time).Try(out var store, out var fault)
+            || !store.Describe(_columns).Try(out _, out fault))
+        {
+            _retry = time.GetUtcNow() + Limits.StoreRetry;
+            Say(fault);
+            return null;
+        }
+
+        if (store.MovedAside is { } aside)
+        {
+            tell(new StoreNews("Corrupt", $"the store could not be read and is now {aside}; a new one is begun"));
+        }
+
+        _said = StoreFaultKind.Unset;
+        return Store = store;
+    }
+
+    public async ValueTask DescribeAsync(FeatureColumns columns)
+    {
+        _columns = columns;
+        if (Store is { } store && !store.Describe(columns).Try(out _, out var fault))
+        {
+            await GiveUpAsync(fault);
+        }
+    }
+
+    /// <returns>Whether the batch is stored.</returns>
+    public async ValueTask<bool> AppendAsync(EventBatch batch)
+    {
+        if (Need() is not { } store)
+        {
+            Lost += batch.Count;
+            return false;
+        }
+
+        if (store.Append(batch).Try(out var count, out var fault))
+        {
+            Stored += count;
+            _said = StoreFaultKind.Unset;
+            return true;
+        }
+
+        Lost += batch.Count;
+        if (fault.Kind is StoreFaultKind.Failed)
+        {
+            await GiveUpAsync(fault);
+        }
+        else
+        {
+            Say(fault);
+        }
+
+        return false;
+    }
+
+    public async ValueTask MaintainAsync(DateTimeOffset now)
+    {
+        if (Need() is not { } store)
+        {
+            return;
+        }
+
+        if (store.Maintain(now).Try(out var report, out var fault))
+        {
+            LastReport = report;
+        }
+        else if (fault.Kind is StoreFaultKind.Failed)
+        {
+            await GiveUpAsync(fault);
+        }
+        else
+        {
+            Say(fault);
+        }
+    }
+
+    public ValueTask DisposeAsync() => Store?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // An engine that failed may refuse everything from then on; a fresh one reads its log and goes on.
+    private async ValueTask GiveUpAsync(StoreFault fault)
+    {
+        Say(fault);
+        if (Store is { } store)
+        {
+            Store = null;
+            _retry = time.GetUtcNow() + Limits.StoreRetry;
+            await store.DisposeAsync();
+        }
+    }
+
+    private void Say(StoreFault fault)
+    {
+        if (fault.Kind != _said)
+        {
+            _said = fault.Kind;
+            tell(new StoreNews($"{fault.Kind}", fault.Detail));
+        }
+    }
+}
+
+/// <summary>Something about the store that the node should know.</summary>
+internal readonly record struct StoreNews(string Reason, string Detail);

@@ -1,0 +1,125 @@
+using Weir.Decisions;
+using Weir.Releases.Format;
+using Weir.Releases.History;
+using Weir.Releases.Trust;
+
+namespace Weir.Releases.Lifecycle;
+
+/// <content>The way back that an operator asks for.</content>
+public sealed partial class ReleaseDesk
+{
+    /// <summary>
+    /// Old content of a layer under a new number where this node has a key to sign it; else back to the last
+    /// proven tuple, and nothing new of the layer for an hour.
+    /// </summary>
+    public Outcome<ReleaseAccepted, Refusal> Rollback(Layer layer)
+    {
+        lock (_gate)
+        {
+            var done = RollBack(layer);
+            Publish();
+            return done;
+        }
+    }
+
+    private Outcome<ReleaseAccepted, Refusal> RollBack(Layer layer)
+    {
+        if (_running.Of(layer) is not { } current)
+        {
+            return Refusal.Of(Gate.Active, RefusalReason.MissingSection,
+                $"'{layer.Name()}' runs on what the program brings; there is nothing before that")
+                .As<ReleaseAccepted>();
+        }
+
+        if (_candidate is { } candidate)
+        {
+            // What has not proven itself just goes.
+            _candidate = null;
+            _forced = null;
+            _running = candidate.Before;
+            _evidence.Forget(_parts.Edge.Evidence);
+            Swap();
+            _notes.Say(
+                DeskEventKind.RolledBack, candidate.Layer, candidate.Number, "by the operator, unproven");
+            if (candidate.Layer == layer)
+            {
+                return Back(layer, candidate.Hash);
+            }
+        }
+
+        return Older(layer, current.Hash) is { } old && Resigned(layer, old).Try(out var bytes, out _)
+            ? Take(bytes, despiteHold: true)
+            : Local(layer, current);
+    }
+
+    private Outcome<ReleaseAccepted, Refusal> Back(Layer layer, Hash256 from) =>
+        Outcome<ReleaseAccepted, Refusal>.Ok(new ReleaseAccepted(
+            layer, _running.Of(layer)?.Manifest.Number ?? 0, _running.Of(layer)?.Hash ?? from, false));
+
+    /// <summary>The newest proven release of the layer that is another one.</summary>
+    private byte[]? Older(Layer layer, Hash256 current)
+    {
+        var old = _proven.Select(p => p.Tuple[layer]).FirstOrDefault(h => h is { } hash && hash != current);
+        return old is { } found && _parts.Store is { } store
+            && store.Get(found, out var bytes) == FileStatus.Done
+                ? bytes
+                : null;
+    }
+
+    private Outcome<byte[], Refusal> Resigned(Layer layer, byte[] old)
+    {
+        if (!Bundle.Read(old).Try(out var bundle, out var refusal))
+        {
+            return refusal.As<byte[]>();
+        }
+
+        if (_parts.Keys is not { } keys || _trust is not { } trust
+            || !keys.Load(LocalKeys.NameOf(Roles.Of(layer))).Try(out var key, out _))
+        {
+            return Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "no key here may sign it")
+                .As<byte[]>();
+        }
+
+        using (key)
+        {
+            var role = trust.Root[Roles.Of(layer)];
+            if (role.Threshold > 1 || !role.Keys.Contains(key.PublicKey))
+            {
+                return Refusal.Of(Gate.Verify, RefusalReason.RoleNotAllowed,
+                    "the root that this node trusts does not let its own key sign it").As<byte[]>();
+            }
+
+            var now = DateTimeOffset.FromUnixTimeSeconds(Now.ToUnixTimeSeconds());
+            var document = (bundle.Manifest with
+            {
+                Number = (trust.FloorOf(layer)?.Number ?? 0) + 1,
+                Created = now,
+                Expires = now + (bundle.Manifest.Expires - bundle.Manifest.Created),
+            }).Write();
+            var head = Envelope.Write(
+                Bundle.Magic, document, [key.Sign(SigningDomain.Release, document)]);
+            return Outcome<byte[], Refusal>.Ok([.. head, .. bundle.Envelope.Rest.Span]);
+        }
+    }
+
+    /// <summary>
+    /// Without a key: the newest proven tuple with another release of the layer, as it ran then, or the layer
+    /// on what the program brings. It proves itself again, so that the next start finds it.
+    /// </summary>
+    private Outcome<ReleaseAccepted, Refusal> Local(Layer layer, RunningRelease current)
+    {
+        var back = _running.Without(layer).Fitting(_parts.Embedded);
+        var found = _proven.FirstOrDefault(p => p.Tuple[layer] is { } hash && hash != current.Hash);
+        if (_parts.Store is { } store && found is not null
+            && LoadTuple(store, found).Try(out var older, out _))
+        {
+            back = older;
+        }
+
+        Begin(new Candidate(layer, back.Of(layer), _running, Now, default), back);
+        PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "operator", "rolled back without a key"));
+        _notes.Say(DeskEventKind.RolledBack, layer, current.Manifest.Number,
+            back.Of(layer) is { } release ? $"to {release.Manifest.Number}" : "to what the program brings");
+        return Back(layer, current.Hash);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Weir.Cli.Commands.Planned;
+using Weir.Decisions;
+using Weir.Drills;
+using Weir.Drills.Reporting;
+
+namespace Weir.Cli.Commands;
+
+/// <summary><c>weir drill</c>: rehearsed incidents.</summary>
+internal static class DrillCommand
+{
+    private const string Every = "all";
+
+    public static int List(bool json, TextWriter output)
+    {
+        if (json)
+        {
+            output.WriteLine(JsonSerializer.Serialize(
+                DrillCatalogue.All
+                    .Select(static d => new { name = d.Name, summary = d.Summary, built = true })
+                    .Concat(DrillCatalogue.Planned.Select(
+                        static n => new
+                        {
+                            name = n,
+                            summary = $"expected in {Plan.Later}",
+                            built = false,
+                        }))));
+            return ExitCode.Done;
+        }
+
+        foreach (var drill in DrillCatalogue.All)
+        {
+            output.WriteLine($"{drill.Name,-18}{drill.Summary}");
+        }
+
+        foreach (var name in DrillCatalogue.Planned)
+        {
+            output.WriteLine($"{name,-18}not built yet: expected in {Plan.Later}");
+        }
+
+        return ExitCode.Done;
+    }
+
+    /// <returns>0 where every check of every drill held.</returns>
+    public static async Task<int> RunAsync(
+        string name, bool json, string? html, Terminal terminal, CancellationToken stop)
+    {
+        if (DrillCatalogue.Planned.Contains(name))
+        {
+            await terminal.Error.WriteLineAsync(
+                $"weir drill: {name} is not built yet: expected in {Plan.Later}");
+            return ExitCode.Failed;
+        }
+
+        if (name == Every)
+        {
+            // In a pipe as well: all that there are is not all that there will be.
+            await terminal.Error.WriteLineAsync(
+                $"weir drill: not built yet: {string.Join(", ", DrillCatalogue.Planned)}");
+        }
+
+        var chosen = DrillCatalogue.All.Where(d => name == Every || d.Name == name).ToArray();
+        if (chosen.Length == 0)
+        {
+            var meant = Spelling.DidYouMean(name, [.. DrillCatalogue.All.Select(static d => d.Name), Every]);
+            await terminal.Error.WriteLineAsync(
+                $"weir drill: there is no drill '{name}'" + (meant is null ? "" : $"; {meant}"));
+            return ExitCode.Failed;
+        }
+
+        var progress = new ProgressLine(terminal);
+        var reports = new List<DrillReport>();
+        try
+        {
+            foreach (var drill in chosen)
+            {
+                var settings = DrillSettings.Full(what => progress.Say($"{drill.Name}: {what}"));
+                reports.Add(await drill.RunAsync(settings, stop));
+            }
+        }
+        catch (DrillException e)
+        {
+            progress.Clear();
+            await terminal.Error.WriteLineAsync($"weir drill: could not be held: {e.Message}");
+            return ExitCode.Failed;
+        }
+
+        progress.Clear();
+        Print(reports, name == Every, json, terminal);
+        return await WriteAsync(html, reports, terminal) && reports.TrueForAll(static r => r.Passed)
+            ? ExitCode.Done
+            : ExitCode.Failed;
+    }
+
+    private static void Print(List<DrillReport> reports, bool every, bool json, Terminal terminal)
+    {
+        if (json)
+        {
+            terminal.Output.WriteLine(every ? DrillJson.Of(reports) : DrillJson.Of(reports[0]));
+            return;
+        }
+
+        foreach (var report in reports)
+        {
+            DrillText.Write(report, terminal);
+        }
+    }
+
+    private static async Task<bool> WriteAsync(string? html, List<DrillReport> reports, Terminal terminal)
+    {
+        if (html is null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await File.WriteAllTextAsync(html, DrillPage.Of(reports));
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await terminal.Error.WriteLineAsync($"weir drill: {html} cannot be written: {e.Message}");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Weir.Drills;
+
+namespace Weir.Cli.Commands.Syntax;
+
+internal static class DrillSyntax
+{
+    public static WeirCommand Create(Terminal terminal) =>
+        new("drill", "Rehearse incidents on a scratch node under load.")
+        {
+            Details = "Starts a node of its own on free ports with an origin behind it, puts it under a load "
+                + "of people, bots and attackers, causes the incident, and counts at the clients and at the "
+                + "origin what visitors got. Touches no running node and leaves nothing behind.",
+            Examples =
+            [
+                new("weir drill list", "The incidents there are"),
+                new("weir drill run all", "Rehearse every one"),
+            ],
+            Subcommands = { List(terminal), Run(terminal) },
+        };
+
+    private static WeirCommand List(Terminal terminal)
+    {
+        var json = Options.Json();
+        var command = new WeirCommand("list", "List the drills.")
+        {
+            Examples = [new("weir drill list", "Name and what it rehearses")],
+        };
+        command.Options.Add(json);
+        command.SetAction(parsed => DrillCommand.List(parsed.GetValue(json), terminal.Output));
+        return command;
+    }
+
+    private static WeirCommand Run(Terminal terminal)
+    {
+        var name = new Argument<string>("NAME") { Description = "A drill, or all" };
+        var html = Options.Text("--html", "FILE", "Write a page with the timeline");
+        var json = Options.Json();
+        var command = new WeirCommand("run", "Run one drill, or all.")
+        {
+            Details = "Exit code 0 where every check held, 1 where one did not. JSON is one object for a "
+                + "drill, and an array of them for all.",
+            Examples =
+            [
+                new($"weir drill run {DrillCatalogue.All[0].Name} --json", "One, for a program"),
+                new("weir drill run all --html drills.html", "All of them, and a page to read"),
+            ],
+        };
+        command.Arguments.Add(name);
+        command.Options.Add(html);
+        command.Options.Add(json);
+        command.SetAction((parsed, stop) => DrillCommand.RunAsync(
+            parsed.GetValue(name) ?? "", parsed.GetValue(json), parsed.GetValue(html), terminal, stop));
+        return command;
+    }
+}

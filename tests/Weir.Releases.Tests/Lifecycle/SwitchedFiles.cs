@@ -1,0 +1,28 @@
+using Weir.Releases.History;
+
+namespace Weir.Releases.Tests.Lifecycle;
+
+/// <summary>A disk that a test fills, empties and exchanges while a node runs on it.</summary>
+internal sealed class SwitchedFiles : IDurableFiles
+{
+    public IDurableFiles Next { get; set; } = new DurableFiles();
+
+    public bool IsFull { get; set; }
+
+    public FileStatus MakeFolder(string folder) => Next.MakeFolder(folder);
+
+    public FileStatus WriteNew(string path, ReadOnlySpan<byte> content) =>
+        IsFull ? FileStatus.Full : Next.WriteNew(path, content);
+
+    public FileStatus Rename(string from, string to) => Next.Rename(from, to);
+
+    public FileStatus FlushFolder(string folder) => Next.FlushFolder(folder);
+
+    public FileStatus Read(string path, long most, out byte[] content) =>
+        Next.Read(path, most, out content);
+
+    public FileStatus Delete(string path) => Next.Delete(path);
+
+    public FileStatus List(string folder, out IReadOnlyList<StoredFile> files) =>
+        Next.List(folder, out files);
+}
