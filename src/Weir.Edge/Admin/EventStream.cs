@@ -12,7 +12,8 @@ namespace Weir.Edge.Admin;
 
 /// <summary>
 /// <c>/api/events</c>: finished requests, and what happens to releases, as server-sent events.
-/// Each reader follows the ring at its own pace, so a slow one loses events and is told how many, and the request path does not know of any.
+/// Each reader follows the ring at its own pace, so a slow one loses events and is told how many, and the
+/// request path does not know of any.
 /// </summary>
 internal sealed class EventStream(
     EdgeTelemetry telemetry, IReleaseDesk? desk, CancellationToken stopping)

@@ -7,7 +7,8 @@ using Weir.Decisions.Scoring;
 namespace Weir.Keeper.FeatureBuild;
 
 /// <summary>
-/// A plan with the features of the node's model and a single leaf in place of its trees. The reader of signals
+/// A plan with the features of the node's model and a single leaf in place of its trees. The reader of
+/// signals
 /// holds them against the plan that runs, of which the keeper knows the features and needs nothing else.
 /// </summary>
 internal static class CheckPlan

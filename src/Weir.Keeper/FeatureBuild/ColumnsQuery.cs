@@ -18,7 +18,8 @@ public sealed class ColumnsQuery
         """);
 
     /// <summary>
-    /// As in the incident of 18 November 2025: a table of this name in any database that is attached gives its
+    /// As in the incident of 18 November 2025: a table of this name in any database that is attached gives
+    /// its
     /// columns too. For the drill.
     /// </summary>
     internal static ColumnsQuery Careless { get; } = new(

@@ -47,7 +47,9 @@ internal sealed class HourQueries(DuckDbEngine engine, DateTimeOffset measured)
             row.GetString(0), row.GetDouble(1), row.GetDouble(2), Share(row, 3), Share(row, 4), Share(row, 5),
             Share(row, 6), Share(row, 7), (int)row.GetInt64(8)));
 
-    /// <summary>Events stored of each minute, not weighted: what a node can hold against its own count.</summary>
+    /// <summary>
+    /// Events stored of each minute, not weighted: what a node can hold against its own count.
+    /// </summary>
     public Outcome<List<MinuteRows>, StoreFault> Minutes() => engine.Read(
         $"""
         SELECT epoch_us(date_trunc('minute', "at")) // 60000000 AS m, count(*)
@@ -56,7 +58,9 @@ internal sealed class HourQueries(DuckDbEngine engine, DateTimeOffset measured)
         """,
         static row => new MinuteRows(row.GetInt64(0), row.GetInt64(1)));
 
-    /// <summary>Rows of features, and of how many of them each one is missing, in the order asked for.</summary>
+    /// <summary>
+    /// Rows of features, and of how many of them each one is missing, in the order asked for.
+    /// </summary>
     public Outcome<ImmutableArray<FeatureColumn>, StoreFault> Missing(
         ImmutableArray<FeatureDefinition> definitions)
     {

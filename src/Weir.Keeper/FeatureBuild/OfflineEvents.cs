@@ -8,7 +8,8 @@ using Weir.Keeper.Store;
 namespace Weir.Keeper.FeatureBuild;
 
 /// <summary>
-/// Events that no node holds now: a file of the store, or a folder of its hourly Parquet. Read, never changed.
+/// Events that no node holds now: a file of the store, or a folder of its hourly Parquet. Read, never
+/// changed.
 /// </summary>
 public sealed class OfflineEvents : IDisposable
 {

@@ -6,7 +6,8 @@ using Weir.Events.Storage;
 namespace Weir.Keeper.Store;
 
 /// <summary>
-/// One connection to a database with its caps set and locked. Whatever the engine throws ends here as a value.
+/// One connection to a database with its caps set and locked. Whatever the engine throws ends here as a
+/// value.
 /// </summary>
 internal sealed class DuckDbEngine : IDisposable
 {

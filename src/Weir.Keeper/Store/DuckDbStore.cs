@@ -25,7 +25,9 @@ public sealed class DuckDbStore : IEventStore
         Upkeep = new Upkeep(engine, _tables);
     }
 
-    /// <summary>Where a file that could not be read was moved at opening; null where there was none.</summary>
+    /// <summary>
+    /// Where a file that could not be read was moved at opening; null where there was none.
+    /// </summary>
     public string? MovedAside { get; private set; }
 
     /// <summary>The set that <c>http_requests_features</c> shows.</summary>
@@ -143,7 +145,9 @@ public sealed class DuckDbStore : IEventStore
 
     internal Outcome<long, StoreFault> Detach(string name) => Engine.Run($"DETACH {Sql.Name(name)}");
 
-    /// <summary>A replica as in the incident: another database with a table of the same name and columns.</summary>
+    /// <summary>
+    /// A replica as in the incident: another database with a table of the same name and columns.
+    /// </summary>
     internal Outcome<long, StoreFault> AttachReplica(string name) =>
         Attach(Path.Combine(Engine.Folder, $"{name}.duckdb"), name).Try(out _, out var fault)
             ? Engine.Run($"CREATE OR REPLACE TABLE {Sql.Name(name)}.main.{StoreNames.FeatureView} AS "

@@ -13,7 +13,9 @@ internal static class Sql
     public static string Moment(DateTimeOffset at) => string.Create(
         CultureInfo.InvariantCulture, $"TIMESTAMP '{at.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}'");
 
-    /// <summary>Tables of the same columns as one; by name, because a later program may have added some.</summary>
+    /// <summary>
+    /// Tables of the same columns as one; by name, because a later program may have added some.
+    /// </summary>
     public static string Union(IEnumerable<string> tables) =>
         string.Join(" UNION ALL BY NAME ", tables.Select(static t => $"SELECT * FROM {Name(t)}"));
 }

@@ -32,7 +32,9 @@ internal static class StoreFiles
         }
     });
 
-    /// <summary>Gives a file that was written under another name its own, once its bytes are on the disk.</summary>
+    /// <summary>
+    /// Gives a file that was written under another name its own, once its bytes are on the disk.
+    /// </summary>
     public static StoreFault? Publish(string temporary, string name) => Guarded(name, () =>
     {
         using (var written = new FileStream(temporary, FileMode.Open, FileAccess.ReadWrite))

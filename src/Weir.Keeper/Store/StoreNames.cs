@@ -15,7 +15,9 @@ internal static class StoreNames
     public const string Features = "features_";
     public const string RequestView = "http_requests";
 
-    /// <summary>One column for each feature of the active set, and key columns that begin with <c>@</c>.</summary>
+    /// <summary>
+    /// One column for each feature of the active set, and key columns that begin with <c>@</c>.
+    /// </summary>
     public const string FeatureView = "http_requests_features";
 
     private const string DayForm = "yyyyMMdd";
