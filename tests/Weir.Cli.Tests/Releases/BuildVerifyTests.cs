@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Weir.Decisions.Scoring;
 using Weir.Releases;
+using Weir.Releases.Format;
 using Xunit;
 
 namespace Weir.Cli.Tests.Releases;
@@ -86,6 +88,51 @@ public sealed class BuildVerifyTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_OfAModelAlone_TakesTheProgramsFeaturesAndProbes_AndNumber1()
+    {
+        await File.WriteAllBytesAsync(_folder.In("m"), ShippedTrees(), Ct);
+
+        var run = await BuildAsync($"--model {_folder.In("m")}");
+        var seen = await Run.Weir($"release inspect {_folder.In("out.weir")}");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.StartsWith("model 1 in ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\nNobody has signed it yet: weir release sign ", run.Output, StringComparison.Ordinal);
+        var needs = ReadBundle().Manifest.Needs;
+        Assert.True(ShippedModel.Plan().Try(out var plan, out _));
+        Assert.Equal((plan.Model.Trees.TreeCount, 0), (needs.Trees, needs.Rows));
+        Assert.Contains($"\nfeatures   {needs.Features}\ntrees      {needs.Trees}\nprobes     ",
+            seen.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_OfASecretInAPolicy_IsRefused_AndWritesNothing()
+    {
+        await File.WriteAllTextAsync(_folder.In("p"), "-----BEGIN PRIVATE KEY-----\n", Ct);
+
+        var run = await BuildAsync($"--policy {_folder.In("p")}");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Contains("nothing is written: a node would refuse it: Validate: SecretInRelease", run.Error,
+            StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder.In("out.weir")));
+    }
+
+    [Fact]
+    public async Task Build_OfAPolicy_HoldsItAsItIs_AndVerifySaysThatNodesDoNotRunItYet()
+    {
+        await _folder.TrustAsync("local");
+        await File.WriteAllTextAsync(_folder.In("p"), "sites: []\n", Ct);
+
+        var run = await BuildAsync($"--policy {_folder.In("p")} --key local");
+        var verified = await _folder.WeirAsync($"release verify {_folder.In("out.weir")}");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.Equal(1, verified.Code);
+        Assert.Contains("refused at Warm: UnknownLayer", verified.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Build_OfAMissingFile_NamesIt()
     {
         var run = await BuildAsync("--policy no-such.yaml");
@@ -109,6 +156,21 @@ public sealed class BuildVerifyTests : IDisposable
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    private static byte[] ShippedTrees()
+    {
+        using var shipped = typeof(ShippedModel).Assembly.GetManifestResourceStream("weir.model");
+        using var bytes = new MemoryStream();
+        shipped?.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+
+    private Bundle ReadBundle()
+    {
+        var bytes = File.ReadAllBytes(_folder.In("out.weir"));
+        Assert.True(Bundle.Read(bytes).Try(out var bundle, out var refusal), $"{refusal}");
+        return bundle;
+    }
 
     private Task<Run> BuildAsync(string options) =>
         _folder.WeirAsync($"release build {options} --out {_folder.In("out.weir")}");

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Weir.Cli.Tests.Releases;
 
-/// <summary>The commands against a node that runs as people run it, with the keys of its own first run.</summary>
+/// <summary>
+/// The commands against a node that runs as people run it, with the keys of its own first run.
+/// </summary>
 public sealed class NodeReleaseTests : IDisposable
 {
     private readonly Scratch _folder = new();
@@ -29,7 +31,8 @@ public sealed class NodeReleaseTests : IDisposable
 
         Assert.Equal((0, ""), (verified.Code, verified.Error));
         Assert.Contains(
-            "\nRead       passed\nVerify     passed\nValidate   passed\nProbe      passed\nWarm       passed\n",
+            "\nRead       passed\nVerify     passed\nValidate   passed\nProbe      passed\n"
+                + "Warm       passed\n",
             verified.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (published.Code, published.Error));
         Assert.Equal(Read(file).Hash.ToString(), Json(published).GetProperty("id").GetString());

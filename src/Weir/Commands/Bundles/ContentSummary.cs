@@ -101,8 +101,8 @@ internal sealed record ContentSummary(
                 ("minutes", Count(seen, "counts", 0)),
                 ("rows", seen.Section("counts")?.Content is null
                     ? Unreadable
-                    : string.Create(
-                        CultureInfo.InvariantCulture, $"{counts.Sum(static r => Math.Max(0, Number(r[1]))):0}")),
+                    : counts.Sum(static r => Math.Max(0, Number(r[1])))
+                        .ToString("0", CultureInfo.InvariantCulture)),
             ],
             [
                 .. traffic

@@ -10,7 +10,8 @@ internal static class NodeKeys
 {
     private const int LargestFile = 4 * 1024;
 
-    public static LocalKeys Of(string dataFolder) => new(new DurableFiles(), Path.Combine(dataFolder, "keys"));
+    public static LocalKeys Of(string dataFolder) =>
+        new(new DurableFiles(), Path.Combine(dataFolder, "keys"));
 
     /// <summary>A public key by the name of a file, by a name in the folder, or as 64 digits.</summary>
     /// <param name="keys">Of the folder.</param>

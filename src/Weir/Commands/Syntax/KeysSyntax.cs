@@ -38,7 +38,10 @@ internal static class KeysSyntax
 
     private static WeirCommand New(Terminal terminal)
     {
-        var name = new Argument<string>("NAME") { Description = "Its name: small letters, digits and hyphens" };
+        var name = new Argument<string>("NAME")
+        {
+            Description = "Its name: small letters, digits and hyphens",
+        };
         var data = Options.Data();
         var json = Options.Json();
         var command = new WeirCommand("new", "Make a signing key.")

@@ -12,7 +12,8 @@ internal static partial class ReleaseSyntax
     {
         var model = Options.Text("--model", "FILE", "A trained model, as 'weir train' writes it");
         var features = Options.Text("--features", "FILE", "The model's features [default: the program's]");
-        var probes = Options.Text("--probes", "CAPTURE", "A capture whose requests become the probes [default: the program's]");
+        var probes = Options.Text(
+            "--probes", "CAPTURE", "A capture whose requests become the probes [default: the program's]");
         var policy = Options.Text("--policy", "FILE", "Sites, for a policy release instead of a model");
         var to = Options.Text("--out", "FILE", "Where the bundle is written");
         to.Required = true;
