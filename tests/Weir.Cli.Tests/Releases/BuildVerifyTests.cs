@@ -97,7 +97,8 @@ public sealed class BuildVerifyTests : IDisposable
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.StartsWith("model 1 in ", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\nNobody has signed it yet: weir release sign ", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\nNobody has signed it yet: weir release sign ", run.Output, StringComparison.Ordinal);
         var needs = ReadBundle().Manifest.Needs;
         Assert.True(ShippedModel.Plan().Try(out var plan, out _));
         Assert.Equal((plan.Model.Trees.TreeCount, 0), (needs.Trees, needs.Rows));

@@ -33,7 +33,8 @@ internal static class UpSyntax
                 new("weir up --http 0.0.0.0:80 --https none", "Cleartext only, for everyone"),
             ],
         };
-        foreach (var option in new Option[] { config, origin, http, https, admin, data, grace, capture, keeper })
+        Option[] options = [config, origin, http, https, admin, data, grace, capture, keeper];
+        foreach (var option in options)
         {
             command.Options.Add(option);
         }
