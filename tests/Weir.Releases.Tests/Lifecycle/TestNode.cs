@@ -7,7 +7,7 @@ using Weir.Releases.Trust;
 
 namespace Weir.Releases.Tests.Lifecycle;
 
-/// <summary>A node without sockets: a folder, a clock, an edge that counts what it is told, and a desk.</summary>
+/// <summary>A node without sockets: a folder, a clock, an edge that counts what it is told, a desk.</summary>
 internal sealed class TestNode : IDisposable
 {
     private readonly Dictionary<Layer, long> _last = [];
