@@ -73,7 +73,10 @@ public sealed class Weir001TryValueTests
     [InlineData("if (Coin() ? F().Try(out var v, out _) : F().Try(out v, out _)) { Use(v); }")]
     [InlineData("int x; if (Coin()) { if (!F().Try(out x, out _)) { return; } } else { x = 1; } Use(x);")]
     [InlineData("if (F().Try(out var v, out _)) { using var s = new System.IO.MemoryStream(v); Use(v); }")]
-    [InlineData("using var s = new System.IO.MemoryStream(); if (F().Try(out var v, out _)) { Use(() => v); }")]
+    [InlineData("""
+        using var s = new System.IO.MemoryStream();
+        if (F().Try(out var v, out _)) { Use(() => v); }
+        """)]
     [InlineData("if (G().Try(out var s, out _)) { Use(s.Length); foreach (var c in s) { Use(c); Use(s); } }")]
     public Task Passes_ProvenValue(string row) => Compiled.Statements<Value>(row);
 

@@ -1,5 +1,6 @@
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
+using Weir.Releases.Content;
 using Weir.Releases.History;
 
 namespace Weir.Releases.Lifecycle;
@@ -183,7 +184,8 @@ public sealed partial class ReleaseDesk
         }
 
         var proven = candidate.Before.Layers.Values
-            .SelectMany(static r => r.Manifest.Sections).Select(static s => s.Hash).ToHashSet();
+            .SelectMany(static r => r.Manifest.Sections).Select(static s => s.Hash)
+            .Concat(EmbeddedSections.Of(_parts.Embedded)).ToHashSet();
         foreach (var section in release.Manifest.Sections.Where(s => !proven.Contains(s.Hash)))
         {
             trust = trust.WithQuarantined(section.Hash, $"{section.Name}: {why.Reason}", Now);

@@ -38,7 +38,7 @@ internal sealed record SwitchBoard(ImmutableArray<KillSwitch> Thrown)
 
     public KillSwitch? Find(string target) => Thrown.FirstOrDefault(t => t.Target == target);
 
-    /// <summary>The same target again takes the later end.</summary>
+    /// <summary>The same target again takes the newer end.</summary>
     public SwitchBoard With(KillSwitch thrown) => new([.. Without(thrown.Target).Thrown, thrown]);
 
     public SwitchBoard Without(string target) => new(Thrown.RemoveAll(t => t.Target == target));

@@ -92,9 +92,9 @@ public sealed class AdminSecurityTests : IAsyncLifetime
 
     [Fact]
     public async Task Socket_NeedsNoneOfIt() =>
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Rig.SendAsync(Rig.Unix, "POST", "/api/rollback",
-            ("Host", "anything"), ("Origin", "https://evil.example"),
-                ("Sec-Fetch-Site", "cross-site"))).StatusCode);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await Rig.SendAsync(
+            Rig.Unix, "POST", "/api/rollback", ("Host", "anything"), ("Origin", "https://evil.example"),
+            ("Sec-Fetch-Site", "cross-site"))).StatusCode);
 
     [Fact]
     public async Task Answers_AreKeptNowhereAndFramedNowhere()

@@ -121,7 +121,8 @@ public sealed class ActivationTests
         await using var scene = await ScoringScene.StartAsync();
         Switch(scene, ScoringSwitches.Scoring);
         await scene.AskAsync();
-        Activate(scene, active => active with { Scoring = active.Scoring with { Plan = null, Off = default } });
+        Activate(
+            scene, active => active with { Scoring = active.Scoring with { Plan = null, Off = default } });
         await scene.AskAsync();
 
         var evidence = scene.Gateway.Node.Evidence;

@@ -73,7 +73,8 @@ public sealed class EventTests
             });
         Assert.Equal(200, (await scene.AskAsync()).Status);
         Assert.Equal(200, (await scene.AskAsync()).Status);
-        await Until.TrueAsync(() => scene.Gateway.Telemetry.EdgeErrors(EdgeStage.Events) == 2, "both counted");
+        await Until.TrueAsync(
+            () => scene.Gateway.Telemetry.EdgeErrors(EdgeStage.Events) == 2, "both counted");
         Assert.Equal(0, scene.Gateway.Node.Evidence.StageFaults);
         Assert.Equal(0, queue.Count);
     }

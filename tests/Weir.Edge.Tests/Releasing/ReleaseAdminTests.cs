@@ -55,10 +55,12 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
     [InlineData("POST", "/api/hold", """{"layer":"model","seconds":60}""", 200, "hold model 60")]
     [InlineData("DELETE", "/api/hold/model", "", 200, "release model")]
     [InlineData("POST", "/api/kill/module:model", """{"seconds":90}""", 200, "kill module:model 90")]
-    [InlineData("POST", "/api/kill/rule%3Ashop%2Flogin", """{"seconds":60}""", 200, "kill rule:shop/login 60")]
+    [InlineData(
+        "POST", "/api/kill/rule%3Ashop%2Flogin", """{"seconds":60}""", 200, "kill rule:shop/login 60")]
     [InlineData("DELETE", "/api/kill/rule%3Ashop%2Flogin", "", 200, "revive rule:shop/login")]
     [InlineData("POST", "/api/root", "root", 202, "root 4")]
-    public async Task Call_ReachesTheDesk(string method, string path, string content, int status, string asked)
+    public async Task Call_ReachesTheDesk(
+        string method, string path, string content, int status, string asked)
     {
         Assert.Equal(status, (int)(await CallAsync(method, path, content)).Status);
         Assert.Equal([asked], _desk.Asked);
@@ -96,7 +98,8 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         var response = await Rig.Unix.SendAsync(request, AdminRig.Ct);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         Assert.Contains(
-            "AdminBodyBytes", await response.Content.ReadAsStringAsync(AdminRig.Ct), StringComparison.Ordinal);
+            "AdminBodyBytes", await response.Content.ReadAsStringAsync(AdminRig.Ct),
+            StringComparison.Ordinal);
         Assert.Empty(_desk.Asked);
     }
 
@@ -151,7 +154,10 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         await stream.ReadLineAsync(AdminRig.Ct);
         _desk.State = _desk.State with
         {
-            History = [new DeskEvent(DateTimeOffset.UnixEpoch, DeskEventKind.Activated, Layer.Signals, 12, "new")],
+            History =
+            [
+                new DeskEvent(DateTimeOffset.UnixEpoch, DeskEventKind.Activated, Layer.Signals, 12, "new"),
+            ],
         };
         string? line;
         do

@@ -46,6 +46,20 @@ public sealed class DemotionTests
     }
 
     [Fact]
+    public void Tick_DemotedOverWhatTheProgramBrings_DoesNotQuarantineItsFeatures()
+    {
+        using var node = new TestNode();
+        node.Submit(node.Model());
+        node.Run(1, requests: 100, faults: 100);
+
+        // The same features as the embedded model's, and other trees.
+        Assert.Equal((0, 0), node.Numbers);
+        Assert.Contains(node.Desk.State.Quarantine, q => q.Why.StartsWith("trees:", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            node.Desk.State.Quarantine, q => q.Why.StartsWith("features:", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Tick_GoesBack_ToTheProvenTuple_AndQuarantinesWhatIsNew_WithOneAlarm()
     {
         using var node = new TestNode();
