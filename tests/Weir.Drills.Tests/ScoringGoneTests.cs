@@ -4,6 +4,8 @@ using Weir.Drills.Tests.Saboteurs;
 namespace Weir.Drills.Tests;
 
 /// <summary>The loss of every score, on the program and on programs without one of its guards.</summary>
+// One after the other: a second of added time is a failed request.
+[Collection("drills")]
 public sealed class ScoringGoneTests
 {
     [Fact]

@@ -46,6 +46,9 @@ internal sealed class Stage : IAsyncDisposable
         return (from, Now);
     }
 
+    /// <summary>A third of a phase, for what happens many times.</summary>
+    public Task PartAsync() => _load.MoreAsync(Math.Max(20, _settings.RequestsPerPhase / 3), Patience);
+
     public void Mark(string what)
     {
         _settings.Progress(what);
@@ -55,8 +58,19 @@ internal sealed class Stage : IAsyncDisposable
     public void Check(string name, bool passed, string detail) =>
         _checks.Add(new DrillCheck(name, passed, detail));
 
-    public void Refused(string layer, string reason, string culprit, int count = 1) =>
-        _refusals.Add(new RefusalCount(layer, reason, culprit, count));
+    /// <summary>The same again is counted.</summary>
+    public void Refused(string layer, string reason, string culprit)
+    {
+        var known = _refusals.FindIndex(r => (r.Layer, r.Reason, r.Culprit) == (layer, reason, culprit));
+        if (known < 0)
+        {
+            _refusals.Add(new RefusalCount(layer, reason, culprit, 1));
+        }
+        else
+        {
+            _refusals[known] = _refusals[known] with { Count = _refusals[known].Count + 1 };
+        }
+    }
 
     public void Reckon(string line) => _arithmetic.Add(line);
 
@@ -73,7 +87,13 @@ internal sealed class Stage : IAsyncDisposable
         var requests = tally.Requests();
         var verdicts = tally.Verdicts();
         Check("requests were sent", requests.Sent >= _settings.RequestsPerPhase, $"{requests.Sent} sent");
-        Check("no request failed", requests.Failed == 0, $"{requests.Failed} of {requests.Sent} failed");
+        var slowest = tally.Results.Select(static r => r.Took).DefaultIfEmpty().Max();
+        var silent = tally.Results.Count(static r => r.Status == 0);
+        var errors = tally.Results.Count(static r => r.Status >= 500 && !r.FromOrigin);
+        Check(
+            "no request failed", requests.Failed == 0,
+            $"{requests.Failed} of {requests.Sent}: {silent} without an answer, {errors} errors of the edge, "
+            + $"slowest {slowest.TotalMilliseconds:0} ms");
         Check("nobody was wrongly blocked", verdicts.WronglyBlocked == 0, $"{verdicts.WronglyBlocked}");
         Check(
             "nobody was wrongly challenged", verdicts.WronglyChallenged == 0,

@@ -5,9 +5,13 @@ using Weir.Edge;
 using Weir.Edge.Admin;
 using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
+using Weir.Edge.Releasing;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
+using Weir.Events.Queue;
+using Weir.Releases.History;
 using Weir.Releases.Lifecycle;
+using Weir.Releases.Trust;
 
 namespace Weir.Drills.Scratch;
 
@@ -20,16 +24,24 @@ internal sealed class ScratchNode : IAsyncDisposable
     private readonly DirectoryInfo _folder;
     private readonly EdgeLogger _log;
     private readonly Fuse _fuse;
+    private static readonly TimeSpan TickEvery = TimeSpan.FromMilliseconds(250);
+
     private AdminServer? _admin;
+    private ITimer? _ticking;
 
     private ScratchNode(
         DirectoryInfo folder, RecordingOrigin origin, EdgeNode edge, EdgeTelemetry telemetry,
-        EdgeLogger log, Fuse fuse, DrillClock clock)
+        EdgeLogger log, Fuse fuse, DrillClock clock, EventQueue events)
     {
-        (_folder, Origin, Edge, Telemetry, _log, _fuse, Clock) =
-            (folder, origin, edge, telemetry, log, fuse, clock);
-        Desk = new ReleaseDesk(
-            new DeskParts(null, edge, edge.Active.Scoring.Plan, clock, static _ => { }));
+        (_folder, Origin, Edge, Telemetry, _log, _fuse, Clock, Events) =
+            (folder, origin, edge, telemetry, log, fuse, clock, events);
+        Keys = new LocalKeys(new DurableFiles(), Path.Combine(folder.FullName, "keys"));
+        Desk = new ReleaseDesk(new DeskParts(
+            new ReleaseStore(new DurableFiles(), folder.FullName), edge, edge.Active.Scoring.Plan, clock,
+            static _ => { })
+        {
+            Keys = Keys,
+        });
     }
 
     public RecordingOrigin Origin { get; }
@@ -41,6 +53,15 @@ internal sealed class ScratchNode : IAsyncDisposable
     public ReleaseDesk Desk { get; }
 
     public DrillClock Clock { get; }
+
+    public EventQueue Events { get; }
+
+    public LocalKeys Keys { get; }
+
+    public string Folder => _folder.FullName;
+
+    /// <summary>Where releases are handed in, as an operator would.</summary>
+    public string AdminSocket => _admin?.SocketPath ?? "";
 
     /// <summary>HTTP/1.1 in cleartext.</summary>
     public Uri Plain => Address("http:");
@@ -61,7 +82,9 @@ internal sealed class ScratchNode : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("weir-drill-");
         var origin = await RecordingOrigin.StartAsync();
         var (configuration, state) = Configure(origin.Address, folder.FullName);
-        var telemetry = new EdgeTelemetry(TimeProvider.System);
+        var clock = new DrillClock();
+        var telemetry = new EdgeTelemetry(clock);
+        var events = new EventQueue(clock);
         var log = new EdgeLogger(telemetry, Stream.Null, new EdgeLogOptions { Minimum = LogSeverity.Error });
         var fuse = new Fuse();
         if (!DevelopmentCertificate.LoadOrCreate(folder.FullName, TimeProvider.System)
@@ -74,13 +97,17 @@ internal sealed class ScratchNode : IAsyncDisposable
             new EdgeNodeParts(folder.FullName, telemetry, log, new EdgeLogging(log), certificate)
             {
                 Scoring = plan,
+                Events = events,
                 WindowSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
                 Windows = new WindowSizes(4_096, 1_024, 1_024, 1_024),
                 Entering = fuse.Enter,
             },
             configuration, state);
-        var node = new ScratchNode(folder, origin, edge, telemetry, log, fuse, new DrillClock());
+        var node = new ScratchNode(folder, origin, edge, telemetry, log, fuse, clock, events);
+        node.Desk.Boot();
         await node.ListenAsync(configuration.Node.Admin, stop);
+        node._ticking = TimeProvider.System.CreateTimer(
+            _ => node.Desk.Tick(), null, TickEvery, TickEvery);
         return node;
     }
 
@@ -89,6 +116,11 @@ internal sealed class ScratchNode : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_ticking is not null)
+        {
+            await _ticking.DisposeAsync();
+        }
+
         await Edge.StopAsync(TimeSpan.Zero, TimeSpan.FromSeconds(2), CancellationToken.None);
         if (_admin is not null)
         {
@@ -123,6 +155,7 @@ internal sealed class ScratchNode : IAsyncDisposable
         var options = new AdminOptions
         {
             Settings = admin, DataFolder = _folder.FullName, Version = "drill",
+            Releases = new ReleaseSources(new DeskDoor(Desk), null, Events),
         };
         if (!(await AdminServer.StartAsync(options, Edge, Telemetry, stop)).Try(out _admin, out var refused))
         {

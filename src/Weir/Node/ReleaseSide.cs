@@ -100,8 +100,13 @@ internal sealed class ReleaseSide : IAsyncDisposable
     {
         var bad = told.Kind is DeskEventKind.Refused or DeskEventKind.Demoted or DeskEventKind.Quarantined
             or DeskEventKind.StorageFailed;
+
+        // What an ordinary start does stands in the banner; a start that has lost something is told.
+        var quiet = told.Kind == DeskEventKind.Booted
+            || (told.Kind == DeskEventKind.RootTaken
+                && told.Detail.StartsWith("first start", StringComparison.Ordinal));
         log.Write(
-            bad ? LogSeverity.Warning : LogSeverity.Information, "release",
+            bad ? LogSeverity.Warning : quiet ? LogSeverity.Debug : LogSeverity.Information, "release",
             bad ? FaultOwner.Operator : FaultOwner.Unset,
             $"{told.Kind}: {told.Layer} {told.Number}: {told.Detail}");
     }

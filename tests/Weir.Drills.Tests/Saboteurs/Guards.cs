@@ -33,7 +33,7 @@ internal static class Guards
     /// <summary>The switch that turns scoring off turns nothing off.</summary>
     public static readonly Patch ScoringSwitch = new(
         "Scoring/RequestScorer.cs",
-        "active.Off.HasFlag(ScoringSwitches.Scoring)",
+        "(active.Off & ScoringSwitches.Scoring) != 0",
         "false");
 
     /// <summary>Features and model that do not agree are scored all the same.</summary>
@@ -41,4 +41,67 @@ internal static class Guards
         "Scoring/RequestScorer.cs",
         "Vector.Count != plan.Evaluator.Model.FeatureCount",
         "false");
+
+    /// <summary>A candidate is never bad enough to go back.</summary>
+    public static readonly Patch Demotion = new(
+        "Lifecycle/Evidence.cs",
+        """
+            public (RefusalReason Reason, string Detail)? Bad(DateTimeOffset now, EdgeEvidence counts)
+            {
+        """,
+        """
+            public (RefusalReason Reason, string Detail)? Bad(DateTimeOffset now, EdgeEvidence counts)
+            {
+                if (now > DateTimeOffset.MinValue)
+                {
+                    return null;
+                }
+
+        """);
+
+    /// <summary>A list may name a feature as often as it likes.</summary>
+    public static readonly Patch Duplicates = new(
+        "Content/FeatureList.cs",
+        "if (twice.Length > 0)",
+        "if (twice.Length < 0)");
+
+    /// <summary>
+    /// No guard: calls of the system that the compiler's generator writes, which a copy in memory has not got.
+    /// </summary>
+    public static readonly Patch SystemCalls = new(
+        "History/DurableFiles.cs",
+        """
+            private static partial class Posix
+            {
+                private const string Library = "libc";
+                private const int ReadOnly = 0;
+
+                public static bool FlushFolder(string path)
+                {
+                    var descriptor = Open(path, ReadOnly);
+                    if (descriptor < 0)
+                    {
+                        return false;
+                    }
+
+                    var flushed = Flush(descriptor) == 0;
+                    return Close(descriptor) == 0 && flushed;
+                }
+
+                [LibraryImport(Library, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+                private static partial int Open(string path, int flags);
+
+                [LibraryImport(Library, EntryPoint = "fsync")]
+                private static partial int Flush(int descriptor);
+
+                [LibraryImport(Library, EntryPoint = "close")]
+                private static partial int Close(int descriptor);
+            }
+        """,
+        """
+            private static class Posix
+            {
+                public static bool FlushFolder(string path) => path.Length > 0;
+            }
+        """);
 }

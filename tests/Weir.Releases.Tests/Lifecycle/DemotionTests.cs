@@ -54,7 +54,8 @@ public sealed class DemotionTests
 
         // The same features as the embedded model's, and other trees.
         Assert.Equal((0, 0), node.Numbers);
-        Assert.Contains(node.Desk.State.Quarantine, q => q.Why.StartsWith("trees:", StringComparison.Ordinal));
+        Assert.Contains(
+            node.Desk.State.Quarantine, q => q.Why.StartsWith("trees:", StringComparison.Ordinal));
         Assert.DoesNotContain(
             node.Desk.State.Quarantine, q => q.Why.StartsWith("features:", StringComparison.Ordinal));
     }
