@@ -113,6 +113,13 @@ internal static class Nov18
         }
 
         var phase = await stage.PhaseAsync("the feature set that refused them runs");
+        var given = stage.Now;
+        while (stage.Now - given < Limits.DemotionWindow
+            && desk.State.History.All(static e => e.Kind != DeskEventKind.Demoted))
+        {
+            await stage.PartAsync();
+        }
+
         var activated = desk.State.History.FirstOrDefault(static e => e.Kind == DeskEventKind.Activated);
         var demoted = desk.State.History.FirstOrDefault(static e => e.Kind == DeskEventKind.Demoted);
         stage.Check(

@@ -88,6 +88,7 @@ internal static class DrillCommand
         progress.Clear();
         Print(reports, name == Every, json, terminal);
         return await WriteAsync(html, reports, terminal) && reports.TrueForAll(static r => r.Passed)
+            && (name != Every || DrillCatalogue.Planned.IsEmpty)
             ? ExitCode.Done
             : ExitCode.Failed;
     }

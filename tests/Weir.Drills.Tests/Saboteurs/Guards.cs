@@ -65,8 +65,15 @@ internal static class Guards
         "if (twice.Length > 0)",
         "if (twice.Length < 0)");
 
+    /// <summary>What the database counted is not held against what the node counted.</summary>
+    public static readonly Patch Counts = new(
+        "Content/Reconcile.cs",
+        "CheckMinutes(signals, context) ?? CheckMissing(signals, context.Before)",
+        "CheckMissing(signals, context.Before)");
+
     /// <summary>
-    /// No guard: calls of the system that the compiler's generator writes, which a copy in memory has not got.
+    /// No guard: calls of the system that the compiler's generator writes, which a copy in memory has not
+    /// got.
     /// </summary>
     public static readonly Patch SystemCalls = new(
         "History/DurableFiles.cs",
