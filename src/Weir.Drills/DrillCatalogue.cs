@@ -12,12 +12,8 @@ public static class DrillCatalogue
         new Drill(ScoringGone.Name, ScoringGone.Summary, ScoringGone.RunAsync),
         new Drill(Nov18.Name, Nov18.Summary, Nov18.RunAsync),
         new Drill(HostileBundles.Name, HostileBundles.Summary, HostileBundles.RunAsync),
+        new Drill(KeeperDies.Name, KeeperDies.Summary, KeeperDies.RunAsync),
     ];
-
-    /// <summary>
-    /// Drills of a coming version: named, so that nobody takes their absence for their passing.
-    /// </summary>
-    public static ImmutableArray<string> Planned { get; } = ["keeper-dies"];
 }
 
 /// <param name="Name">As it is called on the command line.</param>

@@ -11,7 +11,8 @@ public sealed class ScoringGoneTests
     [Fact]
     public async Task Passes_OnTheProgram()
     {
-        var report = await ScoringGone.RunAsync(DrillSettings.Short, TestContext.Current.CancellationToken);
+        var report = await ScoringGone.RunAsync(
+            DrillSettings.Short([]), TestContext.Current.CancellationToken);
 
         Assert.True(report.Passed, string.Join('\n', report.Checks.Where(static c => !c.Passed)));
         Assert.True(report.Requests.Scored > 0 && report.Requests.Unscored > 0);

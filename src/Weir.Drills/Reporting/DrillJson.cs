@@ -88,6 +88,7 @@ public static class DrillJson
         writer.WriteNumber("failed", report.Requests.Failed);
         writer.WriteNumber("scored", report.Requests.Scored);
         writer.WriteNumber("unscored", report.Requests.Unscored);
+        writer.WriteNumber("p99_ms", Math.Round(report.Requests.P99, 1));
         writer.WriteEndObject();
         writer.WriteStartObject("verdicts");
         writer.WriteNumber("wrongly_blocked", report.Verdicts.WronglyBlocked);

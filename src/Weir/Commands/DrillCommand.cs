@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Weir.Cli.Commands.Planned;
+using Weir.Cli.Node;
 using Weir.Decisions;
 using Weir.Drills;
 using Weir.Drills.Reporting;
@@ -16,26 +16,13 @@ internal static class DrillCommand
         if (json)
         {
             output.WriteLine(JsonSerializer.Serialize(
-                DrillCatalogue.All
-                    .Select(static d => new { name = d.Name, summary = d.Summary, built = true })
-                    .Concat(DrillCatalogue.Planned.Select(
-                        static n => new
-                        {
-                            name = n,
-                            summary = $"expected in {Plan.Later}",
-                            built = false,
-                        }))));
+                DrillCatalogue.All.Select(static d => new { name = d.Name, summary = d.Summary })));
             return ExitCode.Done;
         }
 
         foreach (var drill in DrillCatalogue.All)
         {
             output.WriteLine($"{drill.Name,-18}{drill.Summary}");
-        }
-
-        foreach (var name in DrillCatalogue.Planned)
-        {
-            output.WriteLine($"{name,-18}not built yet: expected in {Plan.Later}");
         }
 
         return ExitCode.Done;
@@ -45,20 +32,6 @@ internal static class DrillCommand
     public static async Task<int> RunAsync(
         string name, bool json, string? html, Terminal terminal, CancellationToken stop)
     {
-        if (DrillCatalogue.Planned.Contains(name))
-        {
-            await terminal.Error.WriteLineAsync(
-                $"weir drill: {name} is not built yet: expected in {Plan.Later}");
-            return ExitCode.Failed;
-        }
-
-        if (name == Every)
-        {
-            // In a pipe as well: all that there are is not all that there will be.
-            await terminal.Error.WriteLineAsync(
-                $"weir drill: not built yet: {string.Join(", ", DrillCatalogue.Planned)}");
-        }
-
         var chosen = DrillCatalogue.All.Where(d => name == Every || d.Name == name).ToArray();
         if (chosen.Length == 0)
         {
@@ -74,7 +47,10 @@ internal static class DrillCommand
         {
             foreach (var drill in chosen)
             {
-                var settings = DrillSettings.Full(what => progress.Say($"{drill.Name}: {what}"));
+                var settings = DrillSettings.Full(what => progress.Say($"{drill.Name}: {what}")) with
+                {
+                    Program = OwnProgram.Command,
+                };
                 reports.Add(await drill.RunAsync(settings, stop));
             }
         }
@@ -88,7 +64,6 @@ internal static class DrillCommand
         progress.Clear();
         Print(reports, name == Every, json, terminal);
         return await WriteAsync(html, reports, terminal) && reports.TrueForAll(static r => r.Passed)
-            && (name != Every || DrillCatalogue.Planned.IsEmpty)
             ? ExitCode.Done
             : ExitCode.Failed;
     }

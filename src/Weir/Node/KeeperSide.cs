@@ -1,9 +1,9 @@
-using Weir.Cli.Node.Keeping;
 using Weir.Decisions;
 using Weir.Edge;
 using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
 using Weir.Events.Queue;
+using Weir.Events.Supervision;
 using Weir.Events.Transport;
 using Weir.Releases;
 
@@ -17,15 +17,16 @@ internal sealed class KeeperSide(
     string dataFolder, IReleaseDesk desk, EdgeNode node, EventQueue events, TimeProvider time, IEdgeLog log)
     : IKeeper, INodeSide, IAsyncDisposable
 {
-    private KeeperServer? _server;
-    private KeeperProcess? _process;
+    private volatile SupervisedKeeper? _keeper;
     private volatile KeeperReport? _last;
     private volatile string? _problem;
     private NodeState? _told;
 
     public KeeperView View => new(
-        _server is null ? KeeperPhase.Off : _server.Connected ? KeeperPhase.Running : KeeperPhase.Restarting,
-        _process?.Standing.ProcessId ?? 0, _process?.Standing.Restarts ?? 0, _last, _problem);
+        _keeper is not { } keeper ? KeeperPhase.Off
+        : keeper.Server.Connected ? KeeperPhase.Running
+        : KeeperPhase.Restarting,
+        _keeper?.Standing.ProcessId ?? 0, _keeper?.Standing.Restarts ?? 0, _last, _problem);
 
     public NodeState State
     {
@@ -44,12 +45,10 @@ internal sealed class KeeperSide(
     public void Start()
     {
         var parts = new KeeperServerParts(UnixPath.In(dataFolder), this, events, time, Say, Gone);
-        if (KeeperServer.Listen(parts).Try(out var server, out var fault))
+        if (SupervisedKeeper.Start(parts, new ChildLauncher(OwnProgram.KeeperOf(dataFolder)),
+            new KeeperEars(Say, Words, Alarmed)).Try(out var keeper, out var fault))
         {
-            _server = server;
-            _process = KeeperProcess.Start(
-                new ChildLauncher(ChildLauncher.OwnCommand, dataFolder), time,
-                new KeeperEars(Say, Words, Alarmed));
+            _keeper = keeper;
             return;
         }
 
@@ -64,13 +63,13 @@ internal sealed class KeeperSide(
         if (now != _told)
         {
             _told = now;
-            _server?.StateChanged();
+            _keeper?.Server.StateChanged();
         }
     }
 
     public async Task<Outcome<string, AskFault>> AskAsync(string kind, CancellationToken stop) =>
-        _server is { } server
-            ? await server.AskAsync(kind, "", Limits.AdminKeeperWait, stop)
+        _keeper is { } keeper
+            ? await keeper.Server.AskAsync(kind, "", Limits.AdminKeeperWait, stop)
             : Outcome<string, AskFault>.Fail(
                 new AskFault(AskFaultKind.NoKeeper, _problem ?? "no keeper is connected"));
 
@@ -96,23 +95,18 @@ internal sealed class KeeperSide(
 
     public async ValueTask DisposeAsync()
     {
-        if (_server is not { } server)
+        if (_keeper is not { } keeper)
         {
             return;
         }
 
-        if (server.Connected && !await server.FlushAsync(Limits.KeeperFlush))
+        if (keeper.Server.Connected && !await keeper.Server.FlushAsync(Limits.KeeperFlush))
         {
             Say($"events were not stored within KeeperFlush, {Limits.KeeperFlush.TotalSeconds} s");
         }
 
-        if (_process is { } process)
-        {
-            await process.DisposeAsync();
-        }
-
-        await server.DisposeAsync();
-        _server = null;
+        await keeper.DisposeAsync();
+        _keeper = null;
     }
 
     private void Say(string line) => log.Write(LogSeverity.Information, "keeper", FaultOwner.Unset, line);
@@ -131,12 +125,6 @@ internal sealed class KeeperSide(
     {
         if (why.Kind != TransportFaultKind.Stopped)
         {
-            if (why.Kind == TransportFaultKind.Stalled)
-            {
-                // One that the system has stopped does not end by itself.
-                _process?.KillStalled();
-            }
-
             _problem = why.Detail;
             Say($"the keeper is gone: {why.Detail}");
         }

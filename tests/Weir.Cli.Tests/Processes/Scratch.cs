@@ -18,5 +18,22 @@ internal sealed class Scratch : IDisposable
         return In(path);
     }
 
-    public void Dispose() => Directory.Delete(Root, recursive: true);
+    /// <summary>
+    /// A keeper outlives a node that was killed by a moment, and may still make a file meanwhile.
+    /// </summary>
+    public void Dispose()
+    {
+        for (var left = 100; ; left--)
+        {
+            try
+            {
+                Directory.Delete(Root, recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 0)
+            {
+                Thread.Sleep(50);
+            }
+        }
+    }
 }

@@ -71,6 +71,21 @@ internal static class Guards
         "CheckMinutes(signals, context) ?? CheckMissing(signals, context.Before)",
         "CheckMissing(signals, context.Before)");
 
+    /// <summary>A request waits until its event has room: a keeper that is gone holds everyone up.</summary>
+    public static readonly Patch NoWaiting = new(
+        "Stages/EventStage.cs",
+        """
+                telemetry.EventOffered(queue.Offer(new RequestEvent
+        """,
+        """
+                while (queue.Count > Weir.Decisions.Limits.EventQueue / 2)
+                {
+                    Thread.Sleep(1);
+                }
+
+                telemetry.EventOffered(queue.Offer(new RequestEvent
+        """);
+
     /// <summary>
     /// No guard: calls of the system that the compiler's generator writes, which a copy in memory has not
     /// got.

@@ -63,7 +63,7 @@ internal sealed class Sabotage : AssemblyLoadContext
     {
         var drills = LoadFromAssemblyName(new AssemblyName("Weir.Drills"));
         var settings = drills.GetType("Weir.Drills.DrillSettings")
-            ?.GetProperty("Short", BindingFlags.Static | BindingFlags.NonPublic)?.GetValue(null);
+            ?.GetMethod("Short", BindingFlags.Static | BindingFlags.NonPublic)?.Invoke(null, [Built.Program]);
         dynamic held = drills.GetType($"Weir.Drills.Scenarios.{drill}")
             ?.GetMethod("RunAsync", BindingFlags.Static | BindingFlags.Public)
             ?.Invoke(null, [settings, TestContext.Current.CancellationToken])

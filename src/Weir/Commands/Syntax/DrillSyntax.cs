@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Drills;
+using Weir.Drills.Scratch;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -16,7 +17,7 @@ internal static class DrillSyntax
                 new("weir drill list", "The incidents there are"),
                 new("weir drill run all", "Rehearse every one"),
             ],
-            Subcommands = { List(terminal), Run(terminal) },
+            Subcommands = { List(terminal), Run(terminal), Keeper(terminal) },
         };
 
     private static WeirCommand List(Terminal terminal)
@@ -28,6 +29,26 @@ internal static class DrillSyntax
         };
         command.Options.Add(json);
         command.SetAction(parsed => DrillCommand.List(parsed.GetValue(json), terminal.Output));
+        return command;
+    }
+
+    /// <summary>For drills alone, which start it beside their scratch nodes; not in any help.</summary>
+    private static WeirCommand Keeper(Terminal terminal)
+    {
+        var fault = new Argument<KeeperFault>("FAULT") { Description = "What is wrong with it" };
+        var data = Options.Data();
+        var command = new WeirCommand("keeper", "A keeper with a fault, for a drill.")
+        {
+            Hidden = true,
+            Details = "What 'weir keeper' runs, with a fault beside it in the same process. The drill "
+                + "keeper-dies starts it next to its own node; no other node should have it.",
+            Examples = [new("weir drill keeper Memory --data DIR", "One that uses up its memory")],
+        };
+        command.Arguments.Add(fault);
+        command.Options.Add(data);
+        command.SetAction((parsed, stop) => KeeperCommand.RunAsync(
+            parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, terminal,
+            (parts, ending) => FaultyKeeper.RunAsync(parsed.GetValue(fault), parts, ending), stop));
         return command;
     }
 

@@ -68,7 +68,7 @@ public sealed class HelpWriter(Terminal terminal) : SynchronousCommandLineAction
 
     private static void WriteCommands(Command command, TextWriter output, Paint paint)
     {
-        var built = command.Subcommands.Where(child => child is not PlannedCommand);
+        var built = command.Subcommands.Where(child => child is not PlannedCommand and { Hidden: false });
         var planned = command.Subcommands.OfType<PlannedCommand>();
         WriteRows(output, paint, "Commands:", built.Select(Row));
         WriteRows(output, paint, "Not built yet:", planned.Select(Row));

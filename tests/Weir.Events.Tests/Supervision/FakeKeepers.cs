@@ -1,15 +1,17 @@
 using System.Threading.Channels;
-using Weir.Cli.Node.Keeping;
+using Weir.Events.Supervision;
 using Weir.Decisions;
-using Xunit;
 
-namespace Weir.Cli.Tests.Keeping;
+namespace Weir.Events.Tests.Supervision;
 
 /// <summary>Launches keepers that live and end as the test says.</summary>
 internal sealed class FakeKeepers : IKeeperLauncher
 {
     private readonly Channel<FakeKeeper> _launched = Channel.CreateUnbounded<FakeKeeper>();
     private int _count;
+
+    /// <summary>How often.</summary>
+    public int Launched => _count;
 
     /// <summary>Whether launching works.</summary>
     public bool Refuses { get; set; }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Weir.Decisions;
 
-namespace Weir.Cli.Node.Keeping;
+namespace Weir.Events.Supervision;
 
 /// <summary>A keeper as a child process; its two outputs are read to their end, in bounded lines.</summary>
 internal sealed class ChildLife : IKeeperLife

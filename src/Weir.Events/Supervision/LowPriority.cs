@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Weir.Cli.Node.Keeping;
+namespace Weir.Events.Supervision;
 
 /// <summary>
 /// The least of the processor and of the disk: a keeper that works hard takes what nobody else wants. Where

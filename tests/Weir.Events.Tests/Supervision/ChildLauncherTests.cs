@@ -1,8 +1,7 @@
 using System.Collections.Concurrent;
-using Weir.Cli.Node.Keeping;
-using Xunit;
+using Weir.Events.Supervision;
 
-namespace Weir.Cli.Tests.Keeping;
+namespace Weir.Events.Tests.Supervision;
 
 /// <summary>The real way, with a shell in the place of the program.</summary>
 public sealed class ChildLauncherTests
@@ -45,7 +44,7 @@ public sealed class ChildLauncherTests
     [Fact]
     public void ProgramThatIsNotThere_IsAValue()
     {
-        var launched = new ChildLauncher(["/no/such/program"], "/data").Launch(_words.Enqueue);
+        var launched = new ChildLauncher(["/no/such/program"]).Launch(_words.Enqueue);
         Assert.False(launched.Try(out _, out var fault));
         Assert.Contains("/no/such/program", fault.Detail, StringComparison.Ordinal);
     }
@@ -68,7 +67,8 @@ public sealed class ChildLauncherTests
     private IKeeperLife Launch(string script)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "wants a POSIX shell");
-        var launched = new ChildLauncher(["/bin/sh", "-c", script, "sh"], "/data").Launch(_words.Enqueue);
+        var launched = new ChildLauncher(["/bin/sh", "-c", script, "sh", "keeper", "--data", "/data"])
+            .Launch(_words.Enqueue);
         Assert.True(launched.Try(out var life, out var fault), fault.Detail);
         return life;
     }

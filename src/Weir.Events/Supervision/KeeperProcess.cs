@@ -1,6 +1,6 @@
 using Weir.Decisions;
 
-namespace Weir.Cli.Node.Keeping;
+namespace Weir.Events.Supervision;
 
 /// <summary>
 /// Keeps one keeper alive: starts it, waits for its end, waits longer each time that it ends soon, and

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
-using Weir.Cli.Node.Keeping;
+using Weir.Events.Supervision;
+using Weir.Events.Tests.Support;
 using Weir.Decisions;
-using Xunit;
 
-namespace Weir.Cli.Tests.Keeping;
+namespace Weir.Events.Tests.Supervision;
 
 public sealed class KeeperProcessTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Weir.Cli.Node.Keeping;
+namespace Weir.Events.Supervision;
 
 /// <summary>
 /// Makes lines of what comes in pieces. What is longer than it may be is cut, never kept in memory, however

@@ -4,22 +4,14 @@ using System.Diagnostics;
 using System.Globalization;
 using Weir.Decisions;
 
-namespace Weir.Cli.Node.Keeping;
+namespace Weir.Events.Supervision;
 
-/// <summary>Starts <c>weir keeper</c> as a child process of the same executable.</summary>
-/// <param name="command">The program and its first arguments; see <see cref="OwnCommand"/>.</param>
-/// <param name="dataFolder">Of the node.</param>
-public sealed class ChildLauncher(ImmutableArray<string> command, string dataFolder) : IKeeperLauncher
+/// <summary>
+/// Starts a keeper as a child process: no input, the least of the processor, a bound on its managed heap.
+/// </summary>
+/// <param name="command">The program, and every argument.</param>
+public sealed class ChildLauncher(ImmutableArray<string> command) : IKeeperLauncher
 {
-    /// <summary>How this program itself was started: by its own executable, or by <c>dotnet</c>.</summary>
-    public static ImmutableArray<string> OwnCommand =>
-        Environment.ProcessPath is not { } path ? []
-        : Path.GetFileNameWithoutExtension(path) == "dotnet"
-            ? [path, Path.Combine(AppContext.BaseDirectory, OwnAssembly)]
-        : [path];
-
-    private static string OwnAssembly => $"{typeof(ChildLauncher).Assembly.GetName().Name}.dll";
-
     public Outcome<IKeeperLife, LaunchFault> Launch(Action<string> words)
     {
         if (command.IsDefaultOrEmpty)
@@ -35,7 +27,7 @@ public sealed class ChildLauncher(ImmutableArray<string> command, string dataFol
             RedirectStandardError = true,
             UseShellExecute = false,
         };
-        foreach (var argument in command.Skip(1).Concat(["keeper", "--data", dataFolder]))
+        foreach (var argument in command.Skip(1))
         {
             start.ArgumentList.Add(argument);
         }

@@ -1,6 +1,6 @@
 using Weir.Decisions;
 
-namespace Weir.Cli.Node.Keeping;
+namespace Weir.Events.Supervision;
 
 /// <summary>How a keeper comes to life; tests and drills have other ways than a child process.</summary>
 public interface IKeeperLauncher
