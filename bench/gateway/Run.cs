@@ -44,7 +44,8 @@ internal sealed class Run(Options options, Tools tools, TextWriter progress)
         }
 
         var loaded = Resident(fleet);
-        var memory = idle.Keys.Select(name => new Memory(name, idle[name], loaded[name])).ToArray();
+        var memory = idle.Keys.Select(name => new Memory(
+            name, idle[name].Own, loaded[name].Own, loaded[name].Beside)).ToArray();
         return new Results(DateTimeOffset.UtcNow, machine, options, [.. idle.Keys], rounds, starts, memory,
             _notes.Lines);
     }
@@ -56,7 +57,11 @@ internal sealed class Run(Options options, Tools tools, TextWriter progress)
         return [.. trial.Running.Select(running => running.Peer)];
     }
 
-    private static Dictionary<string, long> Resident(Fleet fleet) =>
-        fleet.Running.ToDictionary(running => running.Peer.Name,
-            running => ProcessTree.ResidentBytes(running.Child.Id));
+    private static Dictionary<string, (long Own, long Beside)> Resident(Fleet fleet) =>
+        fleet.Running.ToDictionary(static running => running.Peer.Name, static running =>
+        {
+            var all = ProcessTree.ResidentBytes(running.Child.Id);
+            var own = running.Peer.HasBeside ? ProcessTree.OwnResidentBytes(running.Child.Id) : all;
+            return (own, all - own);
+        });
 }

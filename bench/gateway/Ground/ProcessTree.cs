@@ -53,6 +53,9 @@ internal static class ProcessTree
     /// </summary>
     public static long ResidentBytes(int root) => Members(root).Sum(member => Resident(member.Id));
 
+    /// <summary>Resident bytes (VmRSS) of one process, without its children.</summary>
+    public static long OwnResidentBytes(int id) => Resident(id);
+
     /// <summary>Seconds that all processors were busy since boot, whoever used them.</summary>
     public static double MachineBusySeconds()
     {

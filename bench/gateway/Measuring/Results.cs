@@ -3,9 +3,10 @@ using Weir.Bench.Gateway.Ground;
 namespace Weir.Bench.Gateway.Measuring;
 
 /// <summary>
-/// Resident bytes of a proxy's process tree: idle after start, and right after the last round.
+/// Resident bytes of a proxy's processes: idle after start, and right after the last round; of the process
+/// beside it the latter, 0 where there is none.
 /// </summary>
-internal sealed record Memory(string Peer, long IdleBytes, long AfterLoadBytes);
+internal sealed record Memory(string Peer, long IdleBytes, long AfterLoadBytes, long BesideBytes);
 
 /// <summary>Everything that a run measured, raw; tables and verdicts are made from it alone.</summary>
 internal sealed record Results(
@@ -31,6 +32,10 @@ internal sealed record Results(
     /// </summary>
     public Spread? Ratio(string scenario, string peer, string against) =>
         Pairs(scenario, peer, against, (own, other) => own.CpuMicroseconds / other.CpuMicroseconds);
+
+    /// <summary>The same with what stands beside the first one.</summary>
+    public Spread? WholeRatio(string scenario, string peer, string against) =>
+        Pairs(scenario, peer, against, (own, other) => own.WholeMicroseconds / other.CpuMicroseconds);
 
     /// <summary>Managed bytes per request of one proxy beyond those of another.</summary>
     public Spread? ExtraBytes(string scenario, string peer, string against) =>

@@ -18,7 +18,13 @@ internal sealed record Round
 
     public required double Seconds { get; init; }
 
+    /// <summary>Of what forwards.</summary>
     public required double CpuSeconds { get; init; }
+
+    /// <summary>
+    /// Of the process beside it, until it had done what the round left to do; null where there is none.
+    /// </summary>
+    public required double? BesideSeconds { get; init; }
 
     public required double P50Milliseconds { get; init; }
 
@@ -36,6 +42,10 @@ internal sealed record Round
     public required string? Void { get; init; }
 
     public double CpuMicroseconds => CpuSeconds * 1e6 / Math.Max(1, Requests);
+
+    public double? BesideMicroseconds => BesideSeconds * 1e6 / Math.Max(1, Requests);
+
+    public double WholeMicroseconds => CpuMicroseconds + (BesideMicroseconds ?? 0);
 
     public double RequestsPerSecond => Requests / Seconds;
 

@@ -10,7 +10,13 @@ internal sealed record PeerPorts(int Clear, int Tls, int Count);
 /// <summary>
 /// One proxy of the comparison: how to start it and what to ask it. It holds no running process.
 /// </summary>
-internal sealed record Peer(string Name, CommandLine Command, PeerPorts Ports, AllocationSource Allocations);
+internal sealed record Peer(string Name, CommandLine Command, PeerPorts Ports, AllocationSource Allocations)
+{
+    /// <summary>
+    /// Whether its children do other work than forwarding, at their own time: they are counted apart.
+    /// </summary>
+    public bool HasBeside { get; init; }
+}
 
 internal enum AllocationSource
 {
@@ -45,8 +51,8 @@ internal static class PeerNames
         Yarp => "YARP, default",
         Forwarder => "`IHttpForwarder` alone",
         ForwarderInline => "`IHttpForwarder` alone, inline",
-        Weir => "**Weir, capture on**",
-        WeirInline => "**Weir, capture on, inline**",
+        Weir => "**Weir, everything on**",
+        WeirInline => "**Weir, everything on, inline**",
         _ => name,
     };
 }

@@ -110,7 +110,7 @@ internal sealed class PeerCatalog(
         [
             "up", "--config", file, "--data", place.File($"{name}-data"), "--admin", $"127.0.0.1:{own.Count}",
         ]);
-        return new Peer(name, command, own, AllocationSource.Metrics);
+        return new Peer(name, command, own, AllocationSource.Metrics) { HasBeside = true };
     }
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);

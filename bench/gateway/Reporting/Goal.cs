@@ -7,6 +7,7 @@ internal sealed record Goal(string What, string Measured, GoalState State)
     {
         GoalState.Met => "met",
         GoalState.Missed => "**MISSED**",
+        GoalState.NoGoal => "no goal",
         GoalState.Unset or GoalState.NotMeasured => "not measured",
         _ => "not measured",
     };
@@ -23,6 +24,7 @@ internal enum GoalState
 {
     Unset = 0,
     NotMeasured,
+    NoGoal,
     Met,
     Missed,
 }

@@ -31,8 +31,8 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
             + $".NET {machine.DotNet}; load before the run {machine.LoadAverage}.");
         to.WriteLine(string.Join("; ", machine.Programs) + ".");
         to.WriteLine();
-        to.WriteLine("CPU is user and system time of the proxy's process tree for one request. Figures are "
-            + "the median of the rounds (least-greatest); ratios are made within a round first.");
+        to.WriteLine("CPU is user and system time of the proxy's processes for one request, that of Weir's "
+            + "keeper apart and until it had stored what a round left. Figures are the median of the rounds (least-greatest); ratios are made within a round first.");
         if (results.Options.Quick)
         {
             to.WriteLine();
@@ -46,9 +46,10 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
         Heading($"{scenario.Title}: {scenario.Connections} connections{streams}, "
             + $"{Scenario.Headers.Count + 1} headers, {Scenario.AnswerBytes}-byte answer, "
             + $"{results.Options.Rounds} x {results.Options.Seconds} s");
-        to.WriteLine("| proxy | CPU us/request | against nginx | against bare YARP | managed bytes/request "
+        to.WriteLine("| proxy | CPU us/request | against nginx | against bare YARP | keeper us/request "
+            + "| managed bytes/request "
             + "| requests/s | p50 ms | p99 ms | void rounds |");
-        to.WriteLine("|---|---|---|---|---|---|---|---|---|");
+        to.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         foreach (var peer in results.Peers)
         {
             to.WriteLine(Row(
@@ -56,6 +57,7 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
                 Text.Tenths(results.Of(scenario.Name, peer, round => round.CpuMicroseconds)),
                 Text.Ratios(results.Ratio(scenario.Name, peer, PeerNames.Nginx)),
                 Text.Ratios(results.Ratio(scenario.Name, peer, PeerNames.Yarp)),
+                Text.Tenths(results.Of(scenario.Name, peer, round => round.BesideMicroseconds)),
                 Text.Wholes(results.Of(scenario.Name, peer, round => round.BytesPerRequest)),
                 Text.Wholes(results.Of(scenario.Name, peer, round => round.RequestsPerSecond)),
                 Text.Tenths(results.Of(scenario.Name, peer, round => round.P50Milliseconds)),
@@ -74,8 +76,9 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
     private void WriteStartAndMemory()
     {
         Heading("Start and memory");
-        to.WriteLine("| proxy | start to first answer, ms | resident idle, MB | resident after load, MB |");
-        to.WriteLine("|---|---|---|---|");
+        to.WriteLine("| proxy | start to first answer, ms | resident idle, MB | resident after load, MB "
+            + "| keeper after load, MB |");
+        to.WriteLine("|---|---|---|---|---|");
         foreach (var peer in results.Peers)
         {
             var memory = results.Memory.FirstOrDefault(one => one.Peer == peer);
@@ -83,7 +86,8 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
                 PeerNames.Describe(peer),
                 Text.Milliseconds(results.StartsOf(peer)),
                 Text.Tenth(memory?.IdleBytes / 1e6),
-                Text.Tenth(memory?.AfterLoadBytes / 1e6)));
+                Text.Tenth(memory?.AfterLoadBytes / 1e6),
+                Text.Tenth(memory is { BesideBytes: > 0 } ? memory.BesideBytes / 1e6 : null)));
         }
     }
 
