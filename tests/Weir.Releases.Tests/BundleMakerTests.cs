@@ -55,7 +55,12 @@ public sealed class BundleMakerTests
     public void Looks_IntoAReleaseOfTheLastDayThatThereIs_WithoutAnException()
     {
         var last = new DateTimeOffset(9999, 12, 31, 12, 0, 0, TimeSpan.Zero);
-        var bytes = (ContentDraft.Signals with { Created = last, Expires = last.AddHours(1) }).Bytes();
+        var traffic = $"{last.ToUnixTimeSeconds()}{ContentDraft.Traffic[ContentDraft.Traffic.IndexOf('\n')..]}";
+        var bytes = (ContentDraft.Signals.With("traffic", traffic).With("counts", "") with
+        {
+            Created = last,
+            Expires = last.AddHours(1),
+        }).Bytes();
         Assert.IsType<SignalsContent>(Look(bytes, out _));
     }
 

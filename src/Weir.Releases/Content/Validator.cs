@@ -149,6 +149,15 @@ public static class Validator
                 .As<ReleaseContent>();
         }
 
+        if (release.Manifest.Created - traffic.Measured >= Limits.TrafficGone)
+        {
+            return Refuse(
+                RefusalReason.Expired,
+                $"measured {release.Manifest.Created - traffic.Measured:d\\.hh\\:mm\\:ss} before the release was "
+                + $"made; after {nameof(Limits.TrafficGone)}, {Limits.TrafficGone.TotalMinutes} minutes, nothing "
+                + "of it counts").As<ReleaseContent>();
+        }
+
         return CheckNeeds(release, features.Length, 0, traffic.Count) is { } needs
             ? needs.As<ReleaseContent>()
             : Outcome<ReleaseContent, Refusal>.Ok(new SignalsContent(features, traffic, counts));

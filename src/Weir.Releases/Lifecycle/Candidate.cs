@@ -14,7 +14,10 @@ internal sealed record Candidate(
     /// <summary>Where it is on its way.</summary>
     public ReleaseState State { get; init; } = ReleaseState.Active;
 
-    /// <summary>What it had served when its clock began.</summary>
+    /// <summary>When it became active.</summary>
+    public DateTimeOffset Began { get; } = Since;
+
+    /// <summary>0 for what the program brings.</summary>
     public long Number => Release?.Manifest.Number ?? 0;
 
     public Hash256 Hash => Release?.Hash ?? default;

@@ -46,8 +46,13 @@ internal sealed class Evidence
     public void Restart(EdgeEvidence now) => _start = now;
 
     /// <summary>Whether more goes without a score than before it, by more than chance makes.</summary>
-    public bool HasMoreUnscored(EdgeEvidence now) =>
-        ShareUnscored(Since(now)) > _before + Limits.ProvenUnscoredStep;
+    /// <returns>How much, for a person; null where it is not so.</returns>
+    public string? MoreUnscored(EdgeEvidence now)
+    {
+        var since = Since(now);
+        var share = ShareUnscored(since);
+        return share > _before + Limits.ProvenUnscoredStep ? Compared(share, since.Requests) : null;
+    }
 
     public void Add(DateTimeOffset at, EdgeEvidence counts)
     {
@@ -84,10 +89,12 @@ internal sealed class Evidence
 
         var share = ShareUnscored(last);
         return last.Requests >= Limits.DemotionRequests && share > _before + Limits.DemotionUnscoredStep
-            ? (RefusalReason.UnscoredShare,
-                $"{share:P1} of {last.Requests} requests without a score, before it {_before:P1}")
+            ? (RefusalReason.UnscoredShare, Compared(share, last.Requests))
             : null;
     }
+
+    private string Compared(double share, long requests) =>
+        $"{share:P1} of {requests} requests without a score, before it {_before:P1}";
 
     private static double ShareUnscored(EdgeEvidence counts) =>
         counts.Requests <= 0 ? 0 : (double)counts.Unscored / counts.Requests;

@@ -58,14 +58,19 @@ public sealed partial class ReleaseDesk
             return;
         }
 
-        // What was never checked is never proven, however long it lasts.
-        if (_forced is not null || _evidence.HasMoreUnscored(counts))
+        if (_evidence.MoreUnscored(counts) is { } more)
         {
-            Restart(candidate, counts);
-            return;
+            Doubt(candidate, counts, more);
         }
-
-        Prove(candidate);
+        else if (_forced is not null)
+        {
+            // What was never checked is never proven, however long it lasts.
+            Restart(candidate, counts);
+        }
+        else
+        {
+            Prove(candidate);
+        }
     }
 
     /// <summary>
@@ -89,6 +94,22 @@ public sealed partial class ReleaseDesk
         {
             _notes.Raise("storage", $"what is proven could not be written: {status}");
         }
+    }
+
+    /// <summary>
+    /// It gets the chance that it was something else; one that is still so when it would have been proven
+    /// anyway has had it, and must not keep others waiting.
+    /// </summary>
+    private void Doubt(Candidate candidate, EdgeEvidence counts, string more)
+    {
+        if (Now - candidate.Began >= Limits.ProvenAnyway
+            && _evidence.Since(counts).Requests >= Limits.DemotionRequests)
+        {
+            Demote(candidate, Refusal.Of(Gate.Active, RefusalReason.UnscoredShare, more));
+            return;
+        }
+
+        Restart(candidate, counts);
     }
 
     private void Restart(Candidate candidate, EdgeEvidence counts)

@@ -58,6 +58,20 @@ public sealed class ProvingTests
         Assert.False(node.Has(DeskEventKind.Demoted));
     }
 
+    /// <summary>Else it would be neither, and keep every later release waiting.</summary>
+    [Fact]
+    public void Tick_GoesBack_WhereMoreIsUnscoredForAsLongAsAProofMayTake()
+    {
+        using var node = new TestNode();
+        node.Run(60);
+        node.Submit(node.Signals());
+        node.Run(599, requests: 100, unscored: 2);
+        Assert.NotNull(node.Desk.State.Candidate);
+        node.Run(61, requests: 100, unscored: 2);
+        Assert.Null(node.Desk.State.Candidate);
+        Assert.True(node.Has(DeskEventKind.Demoted));
+    }
+
     [Fact]
     public void Tick_Proves_WhatWasUnscoredBeforeAsOften()
     {

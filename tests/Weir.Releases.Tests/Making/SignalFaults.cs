@@ -91,6 +91,9 @@ internal static class SignalFaults
         yield return Of("measured-ahead",
             ContentDraft.Signals with { Created = ContentDraft.Measured.AddMinutes(-1).AddSeconds(-1) },
             BadSignals);
+        yield return Of("measured-long-before",
+            ContentDraft.Signals with { Created = ContentDraft.Measured + Limits.TrafficGone },
+            Expired);
         yield return Of("needs-fewer-features",
             ContentDraft.Signals with { Needs = new ReleaseNeeds(2, 0, 2) }, NeedsMore);
         yield return Of("needs-fewer-rows",
