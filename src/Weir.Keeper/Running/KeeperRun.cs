@@ -194,7 +194,7 @@ public sealed class KeeperRun
         if (changed)
         {
             _parts.Log(end.Reason.Length == 0
-                ? $"keeper: signals {end.Number} built and taken"
+                ? $"keeper: signals {end.Number} built, and accepted by the node"
                 : $"keeper: no signals: {end.Reason}: {end.Detail}");
         }
 

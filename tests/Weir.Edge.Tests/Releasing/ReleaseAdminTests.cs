@@ -12,12 +12,13 @@ namespace Weir.Edge.Tests.Releasing;
 public sealed class ReleaseAdminTests : IAsyncLifetime
 {
     private readonly FakeDesk _desk = new();
+    private readonly FakeKeeper _keeper = new();
     private AdminRig? _rig;
 
     private AdminRig Rig => _rig ?? throw new InvalidOperationException("not started");
 
     public async ValueTask InitializeAsync() =>
-        _rig = await AdminRig.StartAsync(releases: new ReleaseSources(_desk, null, null));
+        _rig = await AdminRig.StartAsync(releases: new ReleaseSources(_desk, _keeper, null));
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +134,53 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         Assert.Equal("DuplicateFeature", body.GetProperty("refusals")[0].GetProperty("reason").GetString());
         Assert.InRange(body.GetProperty("ages").GetProperty("signals").GetDouble(), 60, 6000);
         Assert.Equal(JsonValueKind.Null, body.GetProperty("ages").GetProperty("model").ValueKind);
-        Assert.Equal("off", body.GetProperty("keeper").GetProperty("state").GetString());
+        Assert.Equal("running", body.GetProperty("keeper").GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"accepted":true,"number":12}""", "running")]
+    [InlineData("""{"accepted":true,"number":13}""", "waiting")]
+    [InlineData("""{"accepted":true,"number":11}""", "gone")]
+    [InlineData("""{"accepted":false,"number":13}""", null)]
+    [InlineData("""{"accepted":true,"number":"13"}""", null)]
+    public async Task Build_TellsWhetherTheReleaseRunsOrWaits(string answer, string? state)
+    {
+        _keeper.Answer = answer;
+        _desk.State = _desk.State with { Waiting = _desk.State.Waiting.Add(Layer.Signals, 13) };
+
+        var (status, body) = await CallAsync("POST", "/api/features/build", "{}");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(body.TryGetProperty("accepted", out _));
+        Assert.Equal(state, body.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task Build_ThatWaits_SaysBehindWhat()
+    {
+        _keeper.Answer = """{"accepted":true,"number":13}""";
+        var waiting = _desk.State with { Waiting = _desk.State.Waiting.Add(Layer.Signals, 13) };
+        _desk.State = waiting;
+        var (_, watched) = await CallAsync("POST", "/api/features/build", "{}");
+        _desk.State = waiting with
+        {
+            Candidate = new CandidateState(
+                Layer.Model, 4, Hash256.Of("y"u8), Rig.Telemetry.Time.GetUtcNow(), 5, 1000),
+        };
+        var (_, behind) = await CallAsync("POST", "/api/features/build", "{}");
+
+        Assert.Equal("what was switched off and came back is watched first",
+            watched.GetProperty("why").GetString());
+        Assert.Equal("model 4 proves itself first, and has served 5 of 1000 requests",
+            behind.GetProperty("why").GetString());
+    }
+
+    [Fact]
+    public async Task Build_WhoseAnswerCannotBeRead_PassesAsItIs()
+    {
+        _keeper.Answer = "[1]";
+        var (status, body) = await CallAsync("POST", "/api/features/build", "{}");
+        Assert.Equal((HttpStatusCode.OK, JsonValueKind.Array), (status, body.ValueKind));
     }
 
     [Fact]
