@@ -18,7 +18,8 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 
     public DuckDbStore? Store { get; private set; }
 
-    public StoreReport? LastReport { get; private set; }
+    /// <summary>What the store held when it was last measured; null where it never was.</summary>
+    public StoreReport? Last { get; private set; }
 
     public long Stored { get; private set; }
 
@@ -97,7 +98,7 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 
         if (store.Maintain(now).Try(out var report, out var fault))
         {
-            LastReport = report;
+            Last = report;
         }
         else if (fault.Kind is StoreFaultKind.Failed)
         {
@@ -107,6 +108,19 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
         {
             Say(fault);
         }
+    }
+
+    /// <summary>
+    /// What the store holds now; where it cannot be asked, what it held when it last could.
+    /// </summary>
+    public StoreReport? Measure()
+    {
+        if (Store is { } store && store.Measure().Try(out var report, out _))
+        {
+            Last = report;
+        }
+
+        return Last;
     }
 
     public ValueTask DisposeAsync() => Store?.DisposeAsync() ?? ValueTask.CompletedTask;
