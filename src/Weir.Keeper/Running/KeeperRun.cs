@@ -215,20 +215,30 @@ public sealed class KeeperRun
     {
         while (_news.TryDequeue(out var news))
         {
-            _parts.Log($"keeper: store: {news.Reason}: {news.Detail}");
+            _parts.Log(news.Reason.Length == 0
+                ? $"keeper: {news.Detail}"
+                : $"keeper: store: {news.Reason}: {news.Detail}");
             await ReportAsync(
                 client, new KeeperReport(_time.GetUtcNow(), "store", news.Reason, news.Detail));
         }
     }
 
-    /// <summary>Every report says what the store holds: the node knows no more than the last one.</summary>
+    /// <summary>
+    /// Every report says what the store holds and what is wrong: the node knows no more than the last one.
+    /// </summary>
     private async Task ReportAsync(KeeperClient client, KeeperReport report)
     {
         var held = _store.Measure();
         _told = held?.Events ?? 0;
         _nextCount = _time.GetUtcNow() + Limits.StoreCountEvery;
         Unsaid(await client.ReportAsync(
-            report with { Events = _told, Bytes = held?.Bytes ?? 0 }, CancellationToken.None));
+            report with
+            {
+                Events = _told,
+                Bytes = held?.Bytes ?? 0,
+                Trouble = _store.Trouble ?? _desk.Trouble ?? "",
+            },
+            CancellationToken.None));
     }
 
     // A connection that ended says so as the next message; until then a line is enough.

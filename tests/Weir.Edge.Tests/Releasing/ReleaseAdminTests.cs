@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Weir.Edge.Releasing;
 using Weir.Edge.Tests.Support;
+using Weir.Events.Transport;
 using Weir.Releases;
 using Weir.Releases.Lifecycle;
 using Xunit;
@@ -153,6 +154,45 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, status);
         Assert.True(body.TryGetProperty("accepted", out _));
         Assert.Equal(state, body.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task KeeperInTrouble_IsAnAlarmOfItsOwn_UntilItIsWell()
+    {
+        var well = _keeper.View;
+        _keeper.View = well with { Problem = "it died three times" };
+        _desk.State = _desk.State with
+        {
+            Alarms =
+            [
+                new Alarm("storage", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2, "full"),
+            ],
+        };
+        var (_, raised) = await CallAsync("GET", "/api/status", "");
+        var page = await Rig.Unix.GetStringAsync("/", AdminRig.Ct);
+        var metrics = await Rig.Unix.GetStringAsync("/metrics", AdminRig.Ct);
+        _keeper.View = well with
+        {
+            Last = new KeeperReport(DateTimeOffset.UnixEpoch, "store", "", "") { Trouble = "the store: Full" },
+        };
+        var (_, changed) = await CallAsync("GET", "/api/status", "");
+        _keeper.View = well;
+        var (_, gone) = await CallAsync("GET", "/api/status", "");
+
+        Assert.Equal(["storage", "keeper"], Keys(raised));
+        Assert.Equal("it died three times", Keeper(raised).GetProperty("detail").GetString());
+        Assert.Contains("<b>keeper</b>, 1 times", page, StringComparison.Ordinal);
+        Assert.Contains("\nweir_release_alarms 2\n", metrics, StringComparison.Ordinal);
+        Assert.Equal("the store: Full", Keeper(changed).GetProperty("detail").GetString());
+        Assert.Equal(2, Keeper(changed).GetProperty("count").GetInt64());
+        Assert.Equal(
+            Keeper(raised).GetProperty("since").GetString(), Keeper(changed).GetProperty("since").GetString());
+        Assert.Equal(["storage"], Keys(gone));
+
+        static JsonElement Keeper(JsonElement status) => status.GetProperty("alarms")[1];
+
+        static IEnumerable<string?> Keys(JsonElement status) => status.GetProperty("alarms")
+            .EnumerateArray().Select(static a => a.GetProperty("key").GetString());
     }
 
     [Fact]

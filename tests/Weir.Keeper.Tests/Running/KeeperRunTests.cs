@@ -82,6 +82,37 @@ public sealed class KeeperRunTests
         time.Advance(Limits.StoreCountEvery);
         await UntilAsync(() => node.Reports.Any(static r => r is { Kind: "store", Events: > 0, Bytes: > 0 }));
 
+        // There is no key to sign with: a refusal of the keeper's own, which nobody else would tell.
+        using var refused = await AskAsync(server, "build", "");
+        Assert.Equal("Unsigned", refused.RootElement.GetProperty("reason").GetString());
+        await UntilAsync(() => node.Reports.Any(static r => r.Trouble.StartsWith(
+            "no signals are built: Unsigned: ", StringComparison.Ordinal)));
+
+        await server.DisposeAsync();
+        await running.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Tells_WhatIsWrongWithTheStore_UntilItIsWell()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-k").FullName;
+        var database = Path.Combine(folder, "events", "events.duckdb");
+        Directory.CreateDirectory(database);
+        var time = new ManualTimeProvider();
+        var node = new FakeNode();
+        var server = ScratchStore.Good(KeeperServer.Listen(new KeeperServerParts(
+            UnixPath.In(folder), node, new EventQueue(TimeProvider.System), TimeProvider.System,
+            static _ => { }, static _ => { })));
+        var running = KeeperRun.RunAsync(
+            new KeeperParts(folder, time, static _ => { }), CancellationToken.None);
+        await UntilAsync(() => node.Reports.Any(static r => r.Trouble.StartsWith(
+            "the store: ", StringComparison.Ordinal)));
+
+        Directory.Delete(database);
+        time.Advance(Limits.StoreRetry);
+        await UntilAsync(() => node.Reports.LastOrDefault() is { Kind: "store", Trouble: "" });
+
         await server.DisposeAsync();
         await running.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Directory.Delete(folder, recursive: true);
@@ -123,11 +154,14 @@ public sealed class KeeperRunTests
         Assert.False(await holder.AppendAsync(batch));
         Assert.Equal(2, holder.Lost);
         Assert.Single(said);
+        Assert.NotNull(holder.Trouble);
 
         Directory.Delete(database);
         File.Move(database + ".away", database);
         scratch.Time.Advance(Limits.StoreRetry);
         Assert.True(await holder.AppendAsync(batch));
+        Assert.Null(holder.Trouble);
+        Assert.Equal("", said[^1].Reason);
         await holder.DisposeAsync();
         await scratch.ReopenAsync();
     }
