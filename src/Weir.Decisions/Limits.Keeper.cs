@@ -38,6 +38,9 @@ public static partial class Limits
     /// <summary>How often the store is cleaned and hourly files are written.</summary>
     public static readonly TimeSpan StoreMaintainEvery = TimeSpan.FromHours(1);
 
+    /// <summary>Least time between two reports that say only how many events there are.</summary>
+    public static readonly TimeSpan StoreCountEvery = TimeSpan.FromSeconds(10);
+
     /// <summary>How long an hour rests before its files are written, for events that come late.</summary>
     public static readonly TimeSpan StoreHourRest = TimeSpan.FromMinutes(5);
 

@@ -99,6 +99,9 @@ public static partial class Limits
     /// <summary>How long a proof that could not be written is not tried again.</summary>
     public static readonly TimeSpan ProofRetry = TimeSpan.FromSeconds(30);
 
+    /// <summary>Longer than writing a key takes; what is half written after this is left over.</summary>
+    public static readonly TimeSpan KeyWrite = TimeSpan.FromHours(1);
+
     /// <summary>An alarm that nothing raises again is over after this.</summary>
     public static readonly TimeSpan AlarmKept = TimeSpan.FromHours(1);
 

@@ -70,7 +70,7 @@ internal sealed class AdminRoutes(
             "/api/unquarantine" => Only(http, "POST", "POST", _releases.UnquarantineAsync),
             "/api/kill" => Read(http, changes, _releases.SwitchesAsync),
             "/api/features" => Read(http, changes, h => _releases.AskAsync(h, "features")),
-            "/api/features/build" => Only(http, "POST", "POST", h => _releases.AskAsync(h, "build")),
+            "/api/features/build" => Only(http, "POST", "POST", _releases.BuildAsync),
             _ when Below(path, "/api/hold/", out var layer) =>
                 Only(http, "DELETE", "DELETE", h => _releases.ReleaseAsync(h, layer)),
             _ when Below(path, "/api/requests/", out var id) => Read(http, changes, h => RequestAsync(h, id)),

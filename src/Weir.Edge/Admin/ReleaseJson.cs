@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
@@ -10,11 +11,11 @@ namespace Weir.Edge.Admin;
 internal static class ReleaseJson
 {
     /// <summary><c>active</c> to <c>refusals</c>, and what else the desk knows.</summary>
-    public static void WriteStatus(Utf8JsonWriter json, DeskState state)
+    public static void WriteStatus(Utf8JsonWriter json, DeskState state, ImmutableArray<Alarm> alarms)
     {
         WriteRunning(json, state);
         WriteRefusals(json, state);
-        WriteAlarms(json, state);
+        WriteAlarms(json, alarms);
         WriteHolds(json, state);
         WriteSwitches(json, state);
         WriteNumbers(json, "next", state.NextNumbers);
@@ -195,10 +196,10 @@ internal static class ReleaseJson
         json.WriteEndArray();
     }
 
-    private static void WriteAlarms(Utf8JsonWriter json, DeskState state)
+    private static void WriteAlarms(Utf8JsonWriter json, ImmutableArray<Alarm> alarms)
     {
         json.WriteStartArray("alarms");
-        foreach (var alarm in state.Alarms)
+        foreach (var alarm in alarms)
         {
             json.WriteStartObject();
             json.WriteString("key", alarm.Key);

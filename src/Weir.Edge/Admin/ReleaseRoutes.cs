@@ -75,14 +75,39 @@ internal sealed class ReleaseRoutes(ReleaseSources? sources)
     /// <summary>Has the keeper answer, whose JSON passes as it is.</summary>
     public async Task AskAsync(HttpContext http, string kind)
     {
-        var fault = new AskFault(AskFaultKind.NoKeeper, "this node runs without a keeper");
-        if (sources?.Keeper is { } keeper
-            && (await keeper.AskAsync(kind, http.RequestAborted)).Try(out var answer, out fault))
+        var asked = await KeeperAsync(http, kind);
+        await (asked.Try(out var answer, out var fault)
+            ? AdminReply.TextAsync(http, StatusCodes.Status200OK, "application/json", answer)
+            : NoAnswerAsync(http, fault));
+    }
+
+    /// <summary>Has the keeper build, and says beside its answer whether the release runs or waits.</summary>
+    public async Task BuildAsync(HttpContext http)
+    {
+        var asked = await KeeperAsync(http, "build");
+        if (!asked.Try(out var answer, out var fault))
+        {
+            await NoAnswerAsync(http, fault);
+        }
+        else if (sources?.Desk is { } desk
+            && AdminBody.Read(Encoding.UTF8.GetBytes(answer)).Try(out var built, out _))
+        {
+            await AdminReply.JsonAsync(http, json => BuildReply.Write(json, built, desk.State));
+        }
+        else
         {
             await AdminReply.TextAsync(http, StatusCodes.Status200OK, "application/json", answer);
-            return;
         }
+    }
 
+    private async Task<Outcome<string, AskFault>> KeeperAsync(HttpContext http, string kind) =>
+        sources?.Keeper is { } keeper
+            ? await keeper.AskAsync(kind, http.RequestAborted)
+            : Outcome<string, AskFault>.Fail(
+                new AskFault(AskFaultKind.NoKeeper, "this node runs without a keeper"));
+
+    private static Task NoAnswerAsync(HttpContext http, AskFault fault)
+    {
         var (status, title) = fault.Kind switch
         {
             AskFaultKind.Refused => (StatusCodes.Status422UnprocessableEntity, "The keeper could not"),
@@ -92,7 +117,7 @@ internal sealed class ReleaseRoutes(ReleaseSources? sources)
                 (StatusCodes.Status503ServiceUnavailable, "No keeper"),
             _ => (StatusCodes.Status503ServiceUnavailable, "No keeper"),
         };
-        await AdminReply.ProblemAsync(http, status, "keeper", title, fault.Detail);
+        return AdminReply.ProblemAsync(http, status, "keeper", title, fault.Detail);
     }
 
     /// <summary>Few at once: each may take as much memory as its bound.</summary>

@@ -20,7 +20,7 @@ internal static class StatusJson
         json.WriteStartObject();
         if (sources?.Desk is { } desk)
         {
-            ReleaseJson.WriteStatus(json, desk.State);
+            ReleaseJson.WriteStatus(json, desk.State, sources.Alarms(now));
         }
         else
         {

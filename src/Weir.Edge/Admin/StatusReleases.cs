@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
@@ -16,7 +17,7 @@ internal static class StatusReleases
             return;
         }
 
-        Alarms(page, state, now);
+        Alarms(page, sources.Alarms(now), now);
         StatusTables.Begin(
             page, "Releases", "Layer", "Active", "Made", "Proven last", "Candidate", "Waiting");
         foreach (var layer in LayerNames.All)
@@ -28,15 +29,15 @@ internal static class StatusReleases
         Holds(page, state);
     }
 
-    private static void Alarms(HtmlText page, DeskState state, DateTimeOffset now)
+    private static void Alarms(HtmlText page, ImmutableArray<Alarm> alarms, DateTimeOffset now)
     {
-        if (state.Alarms.IsEmpty)
+        if (alarms.IsEmpty)
         {
             return;
         }
 
         page.Add($"""<section class="alert" role="alert"><h2>Alarms</h2><ul>""");
-        foreach (var alarm in state.Alarms)
+        foreach (var alarm in alarms)
         {
             var since = StatusPage.Age(now - alarm.Since);
             page.Add($"<li><b>{alarm.Key}</b>, {alarm.Count} times, first {since} ago: {alarm.Detail}</li>");

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using Weir.Decisions;
 using Weir.Events.Queue;
 using Weir.Events.Transport;
+using Weir.Releases.Lifecycle;
 
 namespace Weir.Edge.Releasing;
 
@@ -43,4 +45,16 @@ public enum KeeperPhase
 /// <param name="Desk">Null where no release can be taken.</param>
 /// <param name="Keeper">Null where there is none.</param>
 /// <param name="Events">Null where no events are made.</param>
-public sealed record ReleaseSources(IReleaseDesk? Desk, IKeeper? Keeper, EventQueue? Events);
+public sealed record ReleaseSources(IReleaseDesk? Desk, IKeeper? Keeper, EventQueue? Events)
+{
+    private readonly KeeperAlarm _keeperAlarm = new();
+
+    /// <summary>The desk's, and the keeper's behind them. To be asked every second, for when it began.</summary>
+    public ImmutableArray<Alarm> Alarms(DateTimeOffset now)
+    {
+        var alarms = Desk?.State.Alarms ?? [];
+        return Keeper is { } keeper && _keeperAlarm.Of(keeper.View, now) is { } raised
+            ? alarms.Add(raised)
+            : alarms;
+    }
+}

@@ -15,8 +15,7 @@ internal static class ReleaseMetrics
             ["layer", "state"], OfDesk(ReadNumbers)),
         new("weir_release_refused_total", MetricKind.Counter,
             "Releases that this node refused, by gate and reason.", ["gate", "reason"], OfDesk(ReadRefused)),
-        new("weir_release_alarms", MetricKind.Gauge, "Alarms that are raised now.", [],
-            OfDesk((desk, sink) => sink.Value(desk.State.Alarms.Length))),
+        new("weir_release_alarms", MetricKind.Gauge, "Alarms that are raised now.", [], ReadAlarms),
         new("weir_release_holds", MetricKind.Gauge, "Layers of which no release is taken now.", [],
             OfDesk((desk, sink) => sink.Value(desk.State.Holds.Length))),
         new("weir_switches", MetricKind.Gauge, "Kill switches that are thrown now.", [],
@@ -65,6 +64,14 @@ internal static class ReleaseMetrics
                 read(sources, sink);
             }
         };
+
+    private static void ReadAlarms(MetricSources sources, IMetricSink sink)
+    {
+        if (sources.Releases is { Desk: not null } releases)
+        {
+            sink.Value(releases.Alarms(sources.Telemetry.Time.GetUtcNow()).Length);
+        }
+    }
 
     private static void ReadNumbers(IReleaseDesk desk, IMetricSink sink)
     {

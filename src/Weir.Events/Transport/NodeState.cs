@@ -27,6 +27,9 @@ public sealed record KeeperReport(DateTimeOffset At, string Kind, string Reason,
     public long Events { get; init; }
 
     public long Bytes { get; init; }
+
+    /// <summary>What is wrong at this moment, whatever the report is about; empty where nothing is.</summary>
+    public string Trouble { get; init; } = "";
 }
 
 /// <summary>What the node asks of the keeper: one kind of question, one answer as JSON.</summary>

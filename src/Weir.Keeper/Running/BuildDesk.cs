@@ -29,6 +29,13 @@ internal sealed class BuildDesk(string dataFolder, ColumnsQuery columns, TimePro
 
     public BuildEnd? Last { get; private set; }
 
+    /// <summary>
+    /// Why nothing is built; null where nothing is wrong, or where the node refused it and says so itself.
+    /// </summary>
+    public string? Trouble => Last is { Refused: true, Measured: null } last
+        ? $"no signals are built: {last.Reason}: {last.Detail}"
+        : null;
+
     /// <param name="store">Null where it cannot be had.</param>
     /// <param name="state">Null before the node has told it.</param>
     /// <param name="submit">Gives the node a bundle.</param>

@@ -36,18 +36,22 @@ internal static class KeeperJson
         };
     }
 
-    public static JsonObject Status(StoreHolder store, BuildDesk desk, DateTimeOffset nextBuild) => new()
+    public static JsonObject Status(StoreHolder store, BuildDesk desk, DateTimeOffset nextBuild)
     {
-        ["store"] = store.Store is null ? "waiting" : "open",
-        ["stored"] = store.Stored,
-        ["lost"] = store.Lost,
-        ["events"] = store.LastReport?.Events ?? 0,
-        ["bytes"] = store.LastReport?.Bytes ?? 0,
-        ["oldest"] = store.LastReport?.Oldest?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        ["last_build"] = desk.Last is { } last ? Build(last) : null,
-        ["next_build"] = Text(nextBuild),
-        ["refusals_in_a_row"] = desk.BackOff.Refusals,
-    };
+        var held = store.Measure();
+        return new JsonObject
+        {
+            ["store"] = store.Store is null ? "waiting" : "open",
+            ["stored"] = store.Stored,
+            ["lost"] = store.Lost,
+            ["events"] = held?.Events ?? 0,
+            ["bytes"] = held?.Bytes ?? 0,
+            ["oldest"] = held?.Oldest?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["last_build"] = desk.Last is { } last ? Build(last) : null,
+            ["next_build"] = Text(nextBuild),
+            ["refusals_in_a_row"] = desk.BackOff.Refusals,
+        };
+    }
 
     /// <summary>The moment that a question names, for drills; null for none, or for anything else.</summary>
     [Boundary("text that is no JSON is said by exception")]

@@ -44,6 +44,8 @@ public sealed class KeeperRun
     private HourMeasurement? _measured;
     private DateTimeOffset _nextBuild;
     private DateTimeOffset _nextUpkeep;
+    private DateTimeOffset _nextCount;
+    private long _told;
 
     private KeeperRun(KeeperParts parts)
     {
@@ -72,6 +74,8 @@ public sealed class KeeperRun
             return await run.LoopAsync(client, stop);
         }
     }
+
+    private bool CountChanged => _store.Store is { } store && store.Events != _told;
 
     private async Task<KeeperEnd> LoopAsync(KeeperClient client, CancellationToken stop)
     {
@@ -103,7 +107,8 @@ public sealed class KeeperRun
     /// <summary>Until there is a message, something is due, or the end has come.</summary>
     private async Task RestAsync(Task<KeeperMessage> reading, CancellationToken stop)
     {
-        var due = (_nextBuild < _nextUpkeep ? _nextBuild : _nextUpkeep) - _time.GetUtcNow();
+        var next = _nextBuild < _nextUpkeep ? _nextBuild : _nextUpkeep;
+        var due = (CountChanged && _nextCount < next ? _nextCount : next) - _time.GetUtcNow();
         if (reading.IsCompleted || due <= TimeSpan.Zero)
         {
             return;
@@ -169,19 +174,17 @@ public sealed class KeeperRun
         {
             await _store.MaintainAsync(now);
             _nextUpkeep = now + (_store.Store is null ? Limits.StoreRetry : Limits.StoreMaintainEvery);
-            if (_store.LastReport is { } report)
-            {
-                await ReportAsync(client, new KeeperReport(now, "store", "", "")
-                {
-                    Events = report.Events,
-                    Bytes = report.Bytes,
-                });
-            }
+            await ReportAsync(client, new KeeperReport(now, "store", "", ""));
         }
 
         if (now >= _nextBuild)
         {
             await BuildAsync(client, now);
+        }
+
+        if (CountChanged && now >= _nextCount)
+        {
+            await ReportAsync(client, new KeeperReport(now, "store", "", ""));
         }
     }
 
@@ -194,7 +197,7 @@ public sealed class KeeperRun
         if (changed)
         {
             _parts.Log(end.Reason.Length == 0
-                ? $"keeper: signals {end.Number} built and taken"
+                ? $"keeper: signals {end.Number} built, and accepted by the node"
                 : $"keeper: no signals: {end.Reason}: {end.Detail}");
         }
 
@@ -212,14 +215,31 @@ public sealed class KeeperRun
     {
         while (_news.TryDequeue(out var news))
         {
-            _parts.Log($"keeper: store: {news.Reason}: {news.Detail}");
+            _parts.Log(news.Reason.Length == 0
+                ? $"keeper: {news.Detail}"
+                : $"keeper: store: {news.Reason}: {news.Detail}");
             await ReportAsync(
                 client, new KeeperReport(_time.GetUtcNow(), "store", news.Reason, news.Detail));
         }
     }
 
-    private async Task ReportAsync(KeeperClient client, KeeperReport report) =>
-        Unsaid(await client.ReportAsync(report, CancellationToken.None));
+    /// <summary>
+    /// Every report says what the store holds and what is wrong: the node knows no more than the last one.
+    /// </summary>
+    private async Task ReportAsync(KeeperClient client, KeeperReport report)
+    {
+        var held = _store.Measure();
+        _told = held?.Events ?? 0;
+        _nextCount = _time.GetUtcNow() + Limits.StoreCountEvery;
+        Unsaid(await client.ReportAsync(
+            report with
+            {
+                Events = _told,
+                Bytes = held?.Bytes ?? 0,
+                Trouble = _store.Trouble ?? _desk.Trouble ?? "",
+            },
+            CancellationToken.None));
+    }
 
     // A connection that ended says so as the next message; until then a line is enough.
     private void Unsaid(TransportFault? fault)

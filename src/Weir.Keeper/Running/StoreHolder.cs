@@ -18,7 +18,11 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 
     public DuckDbStore? Store { get; private set; }
 
-    public StoreReport? LastReport { get; private set; }
+    /// <summary>What the store held when it was last measured; null where it never was.</summary>
+    public StoreReport? Last { get; private set; }
+
+    /// <summary>Why events are not stored now; null where they are.</summary>
+    public string? Trouble { get; private set; }
 
     public long Stored { get; private set; }
 
@@ -46,7 +50,7 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
                 "Corrupt", $"the store could not be read and is now {aside}; a new one is begun"));
         }
 
-        _said = StoreFaultKind.Unset;
+        Well();
         return Store = store;
     }
 
@@ -71,7 +75,7 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
         if (store.Append(batch).Try(out var count, out var fault))
         {
             Stored += count;
-            _said = StoreFaultKind.Unset;
+            Well();
             return true;
         }
 
@@ -97,7 +101,8 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 
         if (store.Maintain(now).Try(out var report, out var fault))
         {
-            LastReport = report;
+            Last = report;
+            Well();
         }
         else if (fault.Kind is StoreFaultKind.Failed)
         {
@@ -107,6 +112,19 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
         {
             Say(fault);
         }
+    }
+
+    /// <summary>
+    /// What the store holds now; where it cannot be asked, what it held when it last could.
+    /// </summary>
+    public StoreReport? Measure()
+    {
+        if (Store is { } store && store.Measure().Try(out var report, out _))
+        {
+            Last = report;
+        }
+
+        return Last;
     }
 
     public ValueTask DisposeAsync() => Store?.DisposeAsync() ?? ValueTask.CompletedTask;
@@ -123,8 +141,19 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
         }
     }
 
+    private void Well()
+    {
+        if (Trouble is not null)
+        {
+            Trouble = null;
+            _said = StoreFaultKind.Unset;
+            tell(new StoreNews("", "the store takes events again"));
+        }
+    }
+
     private void Say(StoreFault fault)
     {
+        Trouble = $"the store: {fault.Kind}: {fault.Detail}";
         if (fault.Kind != _said)
         {
             _said = fault.Kind;
@@ -134,4 +163,6 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 }
 
 /// <summary>Something about the store that the node should know.</summary>
+/// <param name="Reason">The name of what is wrong; empty where it is well again.</param>
+/// <param name="Detail">For a person.</param>
 internal readonly record struct StoreNews(string Reason, string Detail);

@@ -31,6 +31,11 @@ public sealed class DuckDbStore : IEventStore
     /// <summary>The set that <c>http_requests_features</c> shows.</summary>
     public FeatureColumns Active => _tables.Active;
 
+    /// <summary>
+    /// How many events there are: counted at opening and by the upkeep, kept up with each batch between.
+    /// </summary>
+    public long Events { get; private set; }
+
     internal DuckDbEngine Engine { get; }
 
     internal Upkeep Upkeep { get; }
@@ -109,8 +114,12 @@ public sealed class DuckDbStore : IEventStore
             _tables.Forget();
         }
 
+        Events += count;
         return Outcome<int, StoreFault>.Ok(count);
     }
+
+    /// <summary>What it holds now; reads sizes and names, and no rows.</summary>
+    public Outcome<StoreReport, StoreFault> Measure() => Upkeep.Measure(Events);
 
     public Outcome<StoreReport, StoreFault> Maintain(DateTimeOffset now)
     {
@@ -123,6 +132,7 @@ public sealed class DuckDbStore : IEventStore
         if (done.Try(out var report, out _))
         {
             _full = report.Bytes > Upkeep.Limit;
+            Events = report.Events;
         }
 
         return done;
@@ -193,10 +203,19 @@ public sealed class DuckDbStore : IEventStore
             return Outcome<long, StoreFault>.Fail(unread);
         }
 
-        return formats is [Format]
-            ? _tables.Refresh()
-            : Outcome<long, StoreFault>.Fail(new StoreFault(
+        if (formats is not [Format])
+        {
+            return Outcome<long, StoreFault>.Fail(new StoreFault(
                 StoreFaultKind.Schema, $"the store has another format than {Format}"));
+        }
+
+        if (!_tables.Refresh().Try(out _, out unread) || !Upkeep.Count().Try(out var events, out unread))
+        {
+            return Outcome<long, StoreFault>.Fail(unread);
+        }
+
+        Events = events;
+        return Outcome<long, StoreFault>.Ok(events);
     }
 
     /// <summary>The hashes of a day; its key is made when the first event of the day comes.</summary>

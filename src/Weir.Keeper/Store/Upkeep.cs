@@ -154,13 +154,21 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
                 + StoreFiles.Bytes(_hours.Folder, "*.parquet")),
             Outcome<long, StoreFault>.Fail);
 
-    private Outcome<StoreReport, StoreFault> Report(List<string> all, long bytes)
-    {
-        DateOnly? oldest = DayTables.Of(all, StoreNames.Requests).FirstOrDefault() is { } table
+    /// <summary>Every event, by reading how many rows there are.</summary>
+    public Outcome<long, StoreFault> Count() =>
+        engine.Read($"SELECT count(*) FROM {StoreNames.RequestView}", static row => row.GetInt64(0))
+            .Match(static rows => Outcome<long, StoreFault>.Ok(rows.Sum()), Outcome<long, StoreFault>.Fail);
+
+    /// <param name="events">As counted already.</param>
+    public Outcome<StoreReport, StoreFault> Measure(long events) =>
+        !tables.All().Try(out var all, out var fault) || !Bytes().Try(out var bytes, out fault)
+            ? Fail(fault)
+            : Outcome<StoreReport, StoreFault>.Ok(new StoreReport(events, bytes, Oldest(all)));
+
+    private static DateOnly? Oldest(List<string> all) =>
+        DayTables.Of(all, StoreNames.Requests).FirstOrDefault() is { } table
             && StoreNames.TryDay(table, out var day) ? day : null;
-        return engine.Read($"SELECT count(*) FROM {StoreNames.RequestView}", static row => row.GetInt64(0))
-            .Match(
-                rows => Outcome<StoreReport, StoreFault>.Ok(new StoreReport(rows.Sum(), bytes, oldest)),
-                Fail);
-    }
+
+    private Outcome<StoreReport, StoreFault> Report(List<string> all, long bytes) => Count().Match(
+        events => Outcome<StoreReport, StoreFault>.Ok(new StoreReport(events, bytes, Oldest(all))), Fail);
 }

@@ -107,7 +107,7 @@ public sealed partial class DurableFiles : IDurableFiles
                 .. new DirectoryInfo(folder).EnumerateFiles()
                     .OrderBy(static f => f.LastWriteTimeUtc)
                     .ThenBy(static f => f.Name, StringComparer.Ordinal)
-                    .Select(static f => new StoredFile(f.Name, f.Length)),
+                    .Select(static f => new StoredFile(f.Name, f.Length, f.LastWriteTimeUtc)),
             ];
             return FileStatus.Done;
         }

@@ -28,9 +28,12 @@ public interface IDurableFiles
     /// <summary>Done also where there is no such file.</summary>
     FileStatus Delete(string path);
 
-    /// <summary>Names of the files in a folder with their sizes, oldest first.</summary>
+    /// <summary>The files in a folder, oldest first.</summary>
     FileStatus List(string folder, out IReadOnlyList<StoredFile> files);
 }
 
 /// <summary>A file as a folder lists it.</summary>
-public readonly record struct StoredFile(string Name, long Bytes);
+/// <param name="Name">Without the folder.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Written">When it was last written to.</param>
+public readonly record struct StoredFile(string Name, long Bytes, DateTimeOffset Written);

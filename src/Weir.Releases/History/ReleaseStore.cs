@@ -26,7 +26,7 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
         foreach (var part in (ReadOnlySpan<string>)[folder, _releases, _refused, _trust])
         {
             var made = files.MakeFolder(part);
-            var status = made == FileStatus.Done ? Sweep(part) : made;
+            var status = made == FileStatus.Done ? WholeFiles.Sweep(files, part) : made;
             if (status != FileStatus.Done)
             {
                 return status;
@@ -144,19 +144,6 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
 
     public FileStatus LoadDesk(out byte[] content) =>
         files.Read(Path.Combine(folder, DeskName), Limits.TrustBytes, out content);
-
-    private FileStatus Sweep(string part)
-    {
-        var status = files.List(part, out var found);
-        foreach (var file in found.Where(f => f.Name.StartsWith(
-            WholeFiles.TemporaryPrefix, StringComparison.Ordinal)))
-        {
-            var removed = files.Delete(Path.Combine(part, file.Name));
-            status = removed == FileStatus.Done ? status : removed;
-        }
-
-        return status;
-    }
 
     private FileStatus SweepReasons()
     {

@@ -6,7 +6,7 @@ internal static class WholeFiles
     /// <summary>
     /// What an interrupted write leaves behind begins so, and is swept away at the next start.
     /// </summary>
-    public const string TemporaryPrefix = ".new-";
+    private const string TemporaryPrefix = ".new-";
 
     /// <summary>
     /// Temporary name, flush, rename, flush of the folder. Where the last step alone fails the new content is
@@ -24,6 +24,26 @@ internal static class WholeFiles
         {
             // The next sweep has another chance; the first failure is the one worth telling.
             return status;
+        }
+
+        return status;
+    }
+
+    /// <summary>Removes what interrupted writes left behind.</summary>
+    /// <param name="files">Where.</param>
+    /// <param name="folder">One that is there.</param>
+    /// <param name="before">
+    /// Only what was last written before this moment, where others may be writing right now; null for all.
+    /// </param>
+    /// <returns>Of the last that could not be removed; Done where all were.</returns>
+    public static FileStatus Sweep(IDurableFiles files, string folder, DateTimeOffset? before = null)
+    {
+        var status = files.List(folder, out var found);
+        foreach (var file in found.Where(f => f.Name.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
+            && (before is not { } limit || f.Written < limit)))
+        {
+            var removed = files.Delete(Path.Combine(folder, file.Name));
+            status = removed == FileStatus.Done ? status : removed;
         }
 
         return status;

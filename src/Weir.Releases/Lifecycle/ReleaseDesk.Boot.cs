@@ -26,6 +26,12 @@ public sealed partial class ReleaseDesk
                     _notes.Raise("storage", $"the data folder cannot be used for releases: {opened}");
                 }
 
+                var swept = _parts.Keys?.Sweep(Now) ?? FileStatus.Done;
+                if (swept != FileStatus.Done)
+                {
+                    _notes.Raise("storage", $"what is left of keys half written cannot be removed: {swept}");
+                }
+
                 LoadTrust(store);
                 LoadDesk(store);
                 LoadProven(store);

@@ -119,6 +119,16 @@ public sealed class LocalKeys(IDurableFiles files, string folder)
         return keys;
     }
 
+    /// <summary>
+    /// Removes what interrupted writes left behind, which may hold a secret. Whatever is younger than
+    /// <see cref="Limits.KeyWrite"/> may be a key that a command is making at this moment.
+    /// </summary>
+    public FileStatus Sweep(DateTimeOffset now)
+    {
+        var swept = WholeFiles.Sweep(files, folder, now - Limits.KeyWrite);
+        return swept == FileStatus.NotFound ? FileStatus.Done : swept;
+    }
+
     private FileStatus Write(string name, string text) =>
         WholeFiles.Replace(files, folder, name, Encoding.ASCII.GetBytes(text));
 

@@ -90,15 +90,33 @@ internal static class FeaturesBuildCommand
         {
             return terminal.Refuse(
                 Command, $"{(end.Flag("built") ? "the node refused" : "not built")}: {end.Text("reason")}: "
-                + end.Text("detail"));
+                + end.Text("detail"), Advice.For(end.Text("reason")));
         }
 
+        var (stands, next) = Standing(end);
         terminal.Output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Signals {end.Number("number")} built and taken: {end.Number("events")} events, "
+            $"Signals {end.Number("number")} built and {stands}: {end.Number("events")} events, "
             + $"{end.Number("features")} features, {end.Number("rows")} rows of traffic."));
+        if (next.Length > 0)
+        {
+            terminal.Output.WriteLine(Shown.Of(next));
+        }
+
         return ExitCode.Done;
     }
+
+    /// <summary>Accepted is not running: what became of it, and where to look for what comes of it.</summary>
+    private static (string Stands, string Next) Standing(JsonElement end) => end.Text("state") switch
+    {
+        "running" => ("running", ""),
+        "waiting" => ("waiting", $"{Sentence(end)} 'weir release list' shows when it runs."),
+        "gone" => ("not running any more", $"{Sentence(end)} 'weir release list' shows why."),
+        _ => ("accepted", "'weir release list' shows whether it runs."),
+    };
+
+    private static string Sentence(JsonElement end) =>
+        end.Text("why") is { Length: > 0 } why ? $"{char.ToUpperInvariant(why[0])}{why[1..]}." : "";
 
     private static JsonObject Content(HourMeasurement hour) => new()
     {

@@ -120,6 +120,9 @@ internal sealed class ReleaseSide : IAsyncDisposable
             {
                 _desk.Tick();
                 _keeper?.Tick();
+
+                // Looked at here so that an alarm of the keeper is as old as its trouble.
+                Sources.Alarms(_time.GetUtcNow());
             });
             Volatile.Write(ref _inTick, 0);
         }

@@ -223,6 +223,41 @@ public sealed class NodeCommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("\"state\":\"running\"", "running", "")]
+    [InlineData("\"state\":\"waiting\",\"why\":\"model 4 proves itself\"", "waiting",
+        "Model 4 proves itself. 'weir release list' shows when it runs.\n")]
+    [InlineData("\"state\":\"gone\",\"why\":\"taken back\"", "not running any more",
+        "Taken back. 'weir release list' shows why.\n")]
+    [InlineData("\"state\":null", "accepted", "'weir release list' shows whether it runs.\n")]
+    public async Task FeaturesBuild_SaysWhatBecameOfTheRelease(string state, string stands, string next)
+    {
+        var answer = $$"""{"accepted":true,"number":9,"events":5,"features":3,"rows":2,{{state}}}""";
+        Node.Answers("POST /api/features/build", answer);
+
+        var text = await Node.WeirAsync("features build");
+        var json = await Node.WeirAsync("features build --json");
+
+        Assert.Equal((0, ""), (text.Code, text.Error));
+        Assert.Equal(
+            $"Signals 9 built and {stands}: 5 events, 3 features, 2 rows of traffic.\n{next}", text.Output);
+        Assert.Equal((0, answer + "\n"), (json.Code, json.Output));
+    }
+
+    [Fact]
+    public async Task FeaturesBuild_OfAHeldLayer_SaysHowToEndTheHold()
+    {
+        Node.Answers("POST /api/features/build",
+            """{"built":false,"accepted":false,"reason":"IntakeHeld","detail":"signals are held"}""");
+
+        var run = await Node.WeirAsync("features build");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal(
+            "weir features build: not built: IntakeHeld: signals are held\n"
+            + "To take releases of the layer again: weir hold LAYER --release\n", run.Error);
+    }
+
+    [Theory]
     [InlineData("hold model", "say one of LAYER --for TIME")]
     [InlineData("hold --for 1h", "say one of LAYER --for TIME")]
     [InlineData("hold model --list", "say one of LAYER --for TIME")]

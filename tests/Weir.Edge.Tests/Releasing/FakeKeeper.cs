@@ -9,6 +9,9 @@ internal sealed class FakeKeeper : IKeeper
 {
     public KeeperView View { get; set; } = new(KeeperPhase.Running, 42, 1, null, null);
 
+    /// <summary>Said instead, where a test sets it.</summary>
+    public string? Answer { get; set; }
+
     public Task<Outcome<string, AskFault>> AskAsync(string kind, CancellationToken stop) =>
-        Task.FromResult(Outcome<string, AskFault>.Ok($$"""{"asked":"{{kind}}"}"""));
+        Task.FromResult(Outcome<string, AskFault>.Ok(Answer ?? $$"""{"asked":"{{kind}}"}"""));
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Weir.Edge.Releasing;
 using Weir.Edge.Tests.Support;
+using Weir.Events.Transport;
 using Weir.Releases;
 using Weir.Releases.Lifecycle;
 using Xunit;
@@ -12,12 +13,13 @@ namespace Weir.Edge.Tests.Releasing;
 public sealed class ReleaseAdminTests : IAsyncLifetime
 {
     private readonly FakeDesk _desk = new();
+    private readonly FakeKeeper _keeper = new();
     private AdminRig? _rig;
 
     private AdminRig Rig => _rig ?? throw new InvalidOperationException("not started");
 
     public async ValueTask InitializeAsync() =>
-        _rig = await AdminRig.StartAsync(releases: new ReleaseSources(_desk, null, null));
+        _rig = await AdminRig.StartAsync(releases: new ReleaseSources(_desk, _keeper, null));
 
     public async ValueTask DisposeAsync()
     {
@@ -133,7 +135,92 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         Assert.Equal("DuplicateFeature", body.GetProperty("refusals")[0].GetProperty("reason").GetString());
         Assert.InRange(body.GetProperty("ages").GetProperty("signals").GetDouble(), 60, 6000);
         Assert.Equal(JsonValueKind.Null, body.GetProperty("ages").GetProperty("model").ValueKind);
-        Assert.Equal("off", body.GetProperty("keeper").GetProperty("state").GetString());
+        Assert.Equal("running", body.GetProperty("keeper").GetProperty("state").GetString());
+    }
+
+    [Theory]
+    [InlineData("""{"accepted":true,"number":12}""", "running")]
+    [InlineData("""{"accepted":true,"number":13}""", "waiting")]
+    [InlineData("""{"accepted":true,"number":11}""", "gone")]
+    [InlineData("""{"accepted":false,"number":13}""", null)]
+    [InlineData("""{"accepted":true,"number":"13"}""", null)]
+    public async Task Build_TellsWhetherTheReleaseRunsOrWaits(string answer, string? state)
+    {
+        _keeper.Answer = answer;
+        _desk.State = _desk.State with { Waiting = _desk.State.Waiting.Add(Layer.Signals, 13) };
+
+        var (status, body) = await CallAsync("POST", "/api/features/build", "{}");
+
+        Assert.Equal(HttpStatusCode.OK, status);
+        Assert.True(body.TryGetProperty("accepted", out _));
+        Assert.Equal(state, body.GetProperty("state").GetString());
+    }
+
+    [Fact]
+    public async Task KeeperInTrouble_IsAnAlarmOfItsOwn_UntilItIsWell()
+    {
+        var well = _keeper.View;
+        _keeper.View = well with { Problem = "it died three times" };
+        _desk.State = _desk.State with
+        {
+            Alarms =
+            [
+                new Alarm("storage", DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 2, "full"),
+            ],
+        };
+        var (_, raised) = await CallAsync("GET", "/api/status", "");
+        var page = await Rig.Unix.GetStringAsync("/", AdminRig.Ct);
+        var metrics = await Rig.Unix.GetStringAsync("/metrics", AdminRig.Ct);
+        _keeper.View = well with
+        {
+            Last = new KeeperReport(DateTimeOffset.UnixEpoch, "store", "", "") { Trouble = "the store: Full" },
+        };
+        var (_, changed) = await CallAsync("GET", "/api/status", "");
+        _keeper.View = well;
+        var (_, gone) = await CallAsync("GET", "/api/status", "");
+
+        Assert.Equal(["storage", "keeper"], Keys(raised));
+        Assert.Equal("it died three times", Keeper(raised).GetProperty("detail").GetString());
+        Assert.Contains("<b>keeper</b>, 1 times", page, StringComparison.Ordinal);
+        Assert.Contains("\nweir_release_alarms 2\n", metrics, StringComparison.Ordinal);
+        Assert.Equal("the store: Full", Keeper(changed).GetProperty("detail").GetString());
+        Assert.Equal(2, Keeper(changed).GetProperty("count").GetInt64());
+        Assert.Equal(
+            Keeper(raised).GetProperty("since").GetString(), Keeper(changed).GetProperty("since").GetString());
+        Assert.Equal(["storage"], Keys(gone));
+
+        static JsonElement Keeper(JsonElement status) => status.GetProperty("alarms")[1];
+
+        static IEnumerable<string?> Keys(JsonElement status) => status.GetProperty("alarms")
+            .EnumerateArray().Select(static a => a.GetProperty("key").GetString());
+    }
+
+    [Fact]
+    public async Task Build_ThatWaits_SaysBehindWhat()
+    {
+        _keeper.Answer = """{"accepted":true,"number":13}""";
+        var waiting = _desk.State with { Waiting = _desk.State.Waiting.Add(Layer.Signals, 13) };
+        _desk.State = waiting;
+        var (_, watched) = await CallAsync("POST", "/api/features/build", "{}");
+        _desk.State = waiting with
+        {
+            Candidate = new CandidateState(
+                Layer.Model, 4, Hash256.Of("y"u8), Rig.Telemetry.Time.GetUtcNow(), 5, 1000),
+        };
+        var (_, behind) = await CallAsync("POST", "/api/features/build", "{}");
+
+        Assert.Equal("what was switched off and came back is watched first",
+            watched.GetProperty("why").GetString());
+        Assert.Equal("model 4 proves itself first, and has served 5 of 1000 requests",
+            behind.GetProperty("why").GetString());
+    }
+
+    [Fact]
+    public async Task Build_WhoseAnswerCannotBeRead_PassesAsItIs()
+    {
+        _keeper.Answer = "[1]";
+        var (status, body) = await CallAsync("POST", "/api/features/build", "{}");
+        Assert.Equal((HttpStatusCode.OK, JsonValueKind.Array), (status, body.ValueKind));
     }
 
     [Fact]

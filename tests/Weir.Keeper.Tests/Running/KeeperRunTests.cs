@@ -52,11 +52,69 @@ public sealed class KeeperRunTests
         using var status = await AskAsync(server, "status", "");
         Assert.Equal(1, status.RootElement.GetProperty("refusals_in_a_row").GetInt32());
         Assert.Equal(40, status.RootElement.GetProperty("stored").GetInt64());
+        Assert.Equal(40, status.RootElement.GetProperty("events").GetInt64());
+        Assert.True(status.RootElement.GetProperty("bytes").GetInt64() > 0);
         await UntilAsync(() => node.Reports.Any(static r => r.Kind == "refused" && r.Reason == "Reconcile"));
+        Assert.Equal(40, node.Reports.Last(static r => r.Kind == "refused").Events);
 
         await server.DisposeAsync();
         Assert.Equal(KeeperEnd.NodeGone,
             await running.WaitAsync(Patience, TestContext.Current.CancellationToken));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Tells_HowManyEventsThereAre_WithoutBeingAskedOrDue()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-k").FullName;
+        var time = new ManualTimeProvider();
+        var node = new FakeNode();
+        var queue = new EventQueue(TimeProvider.System);
+        queue.Describe(ScratchStore.Three);
+        var server = ScratchStore.Good(KeeperServer.Listen(new KeeperServerParts(
+            UnixPath.In(folder), node, queue, TimeProvider.System, static _ => { }, static _ => { })));
+        var running = KeeperRun.RunAsync(
+            new KeeperParts(folder, time, static _ => { }), CancellationToken.None);
+        await UntilAsync(() => node.Reports.Any(static r => r is { Kind: "store", Events: 0 }));
+
+        Offer(queue, 40);
+        await UntilAsync(() => node.Acknowledged > 0);
+        time.Advance(Limits.StoreCountEvery);
+        await UntilAsync(() => node.Reports.Any(static r => r is { Kind: "store", Events: > 0, Bytes: > 0 }));
+
+        // There is no key to sign with: a refusal of the keeper's own, which nobody else would tell.
+        using var refused = await AskAsync(server, "build", "");
+        Assert.Equal("Unsigned", refused.RootElement.GetProperty("reason").GetString());
+        await UntilAsync(() => node.Reports.Any(static r => r.Trouble.StartsWith(
+            "no signals are built: Unsigned: ", StringComparison.Ordinal)));
+
+        await server.DisposeAsync();
+        await running.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Tells_WhatIsWrongWithTheStore_UntilItIsWell()
+    {
+        var folder = Directory.CreateTempSubdirectory("weir-k").FullName;
+        var database = Path.Combine(folder, "events", "events.duckdb");
+        Directory.CreateDirectory(database);
+        var time = new ManualTimeProvider();
+        var node = new FakeNode();
+        var server = ScratchStore.Good(KeeperServer.Listen(new KeeperServerParts(
+            UnixPath.In(folder), node, new EventQueue(TimeProvider.System), TimeProvider.System,
+            static _ => { }, static _ => { })));
+        var running = KeeperRun.RunAsync(
+            new KeeperParts(folder, time, static _ => { }), CancellationToken.None);
+        await UntilAsync(() => node.Reports.Any(static r => r.Trouble.StartsWith(
+            "the store: ", StringComparison.Ordinal)));
+
+        Directory.Delete(database);
+        time.Advance(Limits.StoreRetry);
+        await UntilAsync(() => node.Reports.LastOrDefault() is { Kind: "store", Trouble: "" });
+
+        await server.DisposeAsync();
+        await running.WaitAsync(Patience, TestContext.Current.CancellationToken);
         Directory.Delete(folder, recursive: true);
     }
 
@@ -96,11 +154,14 @@ public sealed class KeeperRunTests
         Assert.False(await holder.AppendAsync(batch));
         Assert.Equal(2, holder.Lost);
         Assert.Single(said);
+        Assert.NotNull(holder.Trouble);
 
         Directory.Delete(database);
         File.Move(database + ".away", database);
         scratch.Time.Advance(Limits.StoreRetry);
         Assert.True(await holder.AppendAsync(batch));
+        Assert.Null(holder.Trouble);
+        Assert.Equal("", said[^1].Reason);
         await holder.DisposeAsync();
         await scratch.ReopenAsync();
     }

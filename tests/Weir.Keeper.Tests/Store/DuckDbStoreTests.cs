@@ -114,6 +114,35 @@ public sealed class DuckDbStoreTests
     }
 
     [Fact]
+    public async Task Measures_WhatIsThere_AfterEachBatch_AfterOpening_AndAfterTheUpkeep()
+    {
+        await using var scratch = new ScratchStore();
+        scratch.Append(new Told(scratch.Now), new Told(scratch.Now.AddDays(-8)));
+        scratch.Append(new Told(scratch.Now));
+        var stored = ScratchStore.Good(scratch.Store.Measure());
+        Assert.Equal((3, new DateOnly(2025, 12, 25)), (stored.Events, stored.Oldest));
+        Assert.True(stored.Bytes > 0);
+
+        await scratch.ReopenAsync();
+        Assert.Equal(3, ScratchStore.Good(scratch.Store.Measure()).Events);
+
+        ScratchStore.Good(scratch.Store.Maintain(scratch.Now));
+        Assert.Equal(2, ScratchStore.Good(scratch.Store.Measure()).Events);
+        scratch.Append(new Told(scratch.Now));
+        Assert.Equal(3, ScratchStore.Good(scratch.Store.Measure()).Events);
+    }
+
+    [Fact]
+    public async Task KeepsItsCount_WhereABatchIsRefused()
+    {
+        await using var scratch = new ScratchStore();
+        scratch.Append(new Told(scratch.Now));
+        ScratchStore.Bad(scratch.Store.Append(ScratchStore.Batch(
+            9, ScratchStore.Three, new Told(scratch.Now), new Told(scratch.Now) { Features = [1] })));
+        Assert.Equal(1, scratch.Store.Events);
+    }
+
+    [Fact]
     public async Task MovesACorruptFileAside_AndBeginsAnew()
     {
         await using var scratch = new ScratchStore();

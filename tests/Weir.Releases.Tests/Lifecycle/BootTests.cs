@@ -8,6 +8,29 @@ namespace Weir.Releases.Tests.Lifecycle;
 public sealed class BootTests
 {
     [Fact]
+    public void Boot_SweepsKeysThatWereHalfWritten_ButNoneThatMayBeOnItsWay()
+    {
+        using var node = new TestNode();
+        var left = Half("left.key", TimeSpan.FromMinutes(61));
+        var coming = Half("coming.key", TimeSpan.FromMinutes(59));
+        var before = Directory.GetFiles(node.Keys.Folder, "local-*").Order();
+
+        node.Restart();
+
+        Assert.Equal((false, true), (File.Exists(left), File.Exists(coming)));
+        Assert.Equal(before, Directory.GetFiles(node.Keys.Folder, "local-*").Order());
+        Assert.Empty(node.Desk.State.Alarms);
+
+        string Half(string name, TimeSpan age)
+        {
+            var path = Path.Combine(node.Keys.Folder, $".new-{name}");
+            File.WriteAllText(path, "half");
+            File.SetLastWriteTimeUtc(path, (node.Clock.Now - age).UtcDateTime);
+            return path;
+        }
+    }
+
+    [Fact]
     public void Boot_MakesARootOnce_AndRunsWhatTheProgramBrings()
     {
         using var node = new TestNode();
