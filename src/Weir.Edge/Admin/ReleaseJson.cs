@@ -44,17 +44,12 @@ internal static class ReleaseJson
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("quarantine");
-        foreach (var section in state.Quarantine)
+        json.WriteObjects("quarantine", state.Quarantine, static (json, section) =>
         {
-            json.WriteStartObject();
             json.WriteString("hash", section.Hash.ToString());
             json.WriteString("why", section.Why);
             json.WriteString("at", section.At);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         json.WriteEndObject();
     }
 
@@ -76,17 +71,12 @@ internal static class ReleaseJson
 
     public static void WriteSwitches(Utf8JsonWriter json, DeskState state)
     {
-        json.WriteStartArray("switches");
-        foreach (var thrown in state.Switches)
+        json.WriteObjects("switches", state.Switches, static (json, thrown) =>
         {
-            json.WriteStartObject();
             json.WriteString("target", thrown.Target);
             json.WriteString("since", thrown.Since);
             json.WriteString("until", thrown.Until);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     public static void WriteEvent(Utf8JsonWriter json, DeskEvent happened)
@@ -139,16 +129,11 @@ internal static class ReleaseJson
     private static void WriteRunning(Utf8JsonWriter json, DeskState state)
     {
         WriteNumbers(json, "active", state.Active.Numbers);
-        json.WriteStartArray("proven");
-        foreach (var proven in state.Proven)
+        json.WriteObjects("proven", state.Proven, static (json, proven) =>
         {
-            json.WriteStartObject();
             WriteEach(json, proven.Numbers);
             json.WriteString("at", proven.At);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         WriteCandidate(json, state.Candidate);
         json.WriteStartObject("waiting");
         foreach (var (layer, number) in state.Waiting)
@@ -179,10 +164,8 @@ internal static class ReleaseJson
 
     private static void WriteRefusals(Utf8JsonWriter json, DeskState state)
     {
-        json.WriteStartArray("refusals");
-        foreach (var refused in state.Refusals)
+        json.WriteObjects("refusals", state.Refusals, static (json, refused) =>
         {
-            json.WriteStartObject();
             json.WriteString("at", refused.At);
             json.WriteString("layer", refused.Layer == Layer.Unset ? null : refused.Layer.Name());
             json.WriteNumber("number", refused.Number);
@@ -190,43 +173,30 @@ internal static class ReleaseJson
             json.WriteString("gate", refused.Refusal.Gate.Name());
             json.WriteString("reason", refused.Refusal.Reason.ToString());
             json.WriteString("detail", refused.Refusal.Detail);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteAlarms(Utf8JsonWriter json, ImmutableArray<Alarm> alarms)
     {
-        json.WriteStartArray("alarms");
-        foreach (var alarm in alarms)
+        json.WriteObjects("alarms", alarms, static (json, alarm) =>
         {
-            json.WriteStartObject();
             json.WriteString("key", alarm.Key);
             json.WriteString("since", alarm.Since);
             json.WriteString("last", alarm.Last);
             json.WriteNumber("count", alarm.Count);
             json.WriteString("detail", alarm.Detail);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteHolds(Utf8JsonWriter json, DeskState state)
     {
-        json.WriteStartArray("holds");
-        foreach (var hold in state.Holds)
+        json.WriteObjects("holds", state.Holds, static (json, hold) =>
         {
-            json.WriteStartObject();
             json.WriteString("layer", hold.Layer.Name());
             json.WriteString("until", hold.Until);
             json.WriteString("by", hold.By);
             json.WriteString("why", hold.Why);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteNumbers(

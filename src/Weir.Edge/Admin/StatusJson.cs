@@ -103,16 +103,11 @@ internal static class StatusJson
         json.WriteString("phase", node.Phase.Name());
         json.WriteString("started", node.StartedAt);
         json.WriteString("data_folder", node.DataFolder);
-        json.WriteStartArray("listeners");
-        foreach (var listener in node.Listeners)
+        json.WriteObjects("listeners", node.Listeners, static (json, listener) =>
         {
-            json.WriteStartObject();
             json.WriteString("address", listener.Address);
             json.WriteBoolean("serving", listener.Serving);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
         WriteSites(json, node.Sites);
         WriteCertificates(json, node.Certificates);
         WriteScoring(json, node.Scoring);
@@ -126,46 +121,31 @@ internal static class StatusJson
 
     private static void WriteSites(Utf8JsonWriter json, ImmutableArray<SiteState> sites)
     {
-        json.WriteStartArray("sites");
-        foreach (var site in sites)
+        json.WriteObjects("sites", sites, static (json, site) =>
         {
-            json.WriteStartObject();
             json.WriteString("id", site.Id);
             WriteStrings(json, "hosts", site.Hosts);
             json.WriteString("mode", site.Mode);
-            json.WriteStartArray("origins");
-            foreach (var origin in site.Origins)
+            json.WriteObjects("origins", site.Origins, static (json, origin) =>
             {
-                json.WriteStartObject();
                 json.WriteString("address", origin.Address);
                 json.WriteBoolean("healthy", origin.Healthy);
                 json.WriteNumber("failures", origin.Failures);
                 json.WriteString("last_error", origin.LastError);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             WriteRules(json, site.Rules);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteRules(Utf8JsonWriter json, ImmutableArray<RuleState> rules)
     {
-        json.WriteStartArray("rules");
-        foreach (var rule in rules)
+        json.WriteObjects("rules", rules, static (json, rule) =>
         {
-            json.WriteStartObject();
             json.WriteString("id", rule.Id);
             json.WriteString("then", rule.Then);
             json.WriteNumber("fired", rule.Fired);
             json.WriteNumber("missing", rule.Missing);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteScoring(Utf8JsonWriter json, ScoringState? scoring)
@@ -186,17 +166,12 @@ internal static class StatusJson
 
     private static void WriteCertificates(Utf8JsonWriter json, ImmutableArray<CertificateState> certificates)
     {
-        json.WriteStartArray("certificates");
-        foreach (var certificate in certificates)
+        json.WriteObjects("certificates", certificates, static (json, certificate) =>
         {
-            json.WriteStartObject();
             WriteStrings(json, "hosts", certificate.Hosts);
             json.WriteString("not_after", certificate.NotAfter);
             json.WriteString("problem", certificate.Problem);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        });
     }
 
     private static void WriteStrings(Utf8JsonWriter json, string name, ImmutableArray<string> values)

@@ -49,7 +49,9 @@ public sealed record ReleaseSources(IReleaseDesk? Desk, IKeeper? Keeper, EventQu
 {
     private readonly KeeperAlarm _keeperAlarm = new();
 
-    /// <summary>The desk's, and the keeper's behind them. To be asked every second, for when it began.</summary>
+    /// <summary>
+    /// The desk's, and the keeper's behind them. To be asked every second, so that it is known when it began.
+    /// </summary>
     public ImmutableArray<Alarm> Alarms(DateTimeOffset now)
     {
         var alarms = Desk?.State.Alarms ?? [];

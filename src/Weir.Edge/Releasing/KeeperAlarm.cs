@@ -3,8 +3,8 @@ using Weir.Releases.Lifecycle;
 namespace Weir.Edge.Releasing;
 
 /// <summary>
-/// What is wrong with the keeper, as one alarm beside those of the desk: raised while it is so, gone when it is
-/// well again. It remembers since when, and so has to be looked at now and then.
+/// What is wrong with the keeper, as one alarm beside those of the desk: raised while it is so, gone when it
+/// is well again. It remembers since when, and so has to be looked at now and then.
 /// </summary>
 public sealed class KeeperAlarm
 {
@@ -14,7 +14,7 @@ public sealed class KeeperAlarm
     private Alarm? _raised;
     private long _restarts;
 
-    /// <summary>Null where it is well; the same trouble again is the same alarm, counted no further.</summary>
+    /// <summary>Null where it is well; the same trouble once more is the same alarm, counted once.</summary>
     public Alarm? Of(KeeperView keeper, DateTimeOffset now)
     {
         lock (_lock)

@@ -173,7 +173,10 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         var metrics = await Rig.Unix.GetStringAsync("/metrics", AdminRig.Ct);
         _keeper.View = well with
         {
-            Last = new KeeperReport(DateTimeOffset.UnixEpoch, "store", "", "") { Trouble = "the store: Full" },
+            Last = new KeeperReport(DateTimeOffset.UnixEpoch, "store", "", "")
+            {
+                Trouble = "the store: Full",
+            },
         };
         var (_, changed) = await CallAsync("GET", "/api/status", "");
         _keeper.View = well;
@@ -185,11 +188,12 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         Assert.Contains("\nweir_release_alarms 2\n", metrics, StringComparison.Ordinal);
         Assert.Equal("the store: Full", Keeper(changed).GetProperty("detail").GetString());
         Assert.Equal(2, Keeper(changed).GetProperty("count").GetInt64());
-        Assert.Equal(
-            Keeper(raised).GetProperty("since").GetString(), Keeper(changed).GetProperty("since").GetString());
+        Assert.Equal(Since(raised), Since(changed));
         Assert.Equal(["storage"], Keys(gone));
 
         static JsonElement Keeper(JsonElement status) => status.GetProperty("alarms")[1];
+
+        static string? Since(JsonElement status) => Keeper(status).GetProperty("since").GetString();
 
         static IEnumerable<string?> Keys(JsonElement status) => status.GetProperty("alarms")
             .EnumerateArray().Select(static a => a.GetProperty("key").GetString());

@@ -1,6 +1,5 @@
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Configuration;
-using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Configuration;
-using Weir.Edge.Tests.Support;
 using Xunit;
 
 namespace Weir.Edge.Tests.Scoring;

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Xunit;
 

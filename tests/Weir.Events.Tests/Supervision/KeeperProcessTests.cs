@@ -1,7 +1,6 @@
 using System.Threading.Channels;
-using Weir.Events.Supervision;
-using Weir.Events.Tests.Support;
 using Weir.Decisions;
+using Weir.Events.Supervision;
 
 namespace Weir.Events.Tests.Supervision;
 

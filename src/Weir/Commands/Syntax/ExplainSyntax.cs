@@ -24,7 +24,7 @@ internal static class ExplainSyntax
         command.Options.Add(data);
         command.Options.Add(json);
         command.SetAction((parsed, stop) => ExplainCommand.RunAsync(
-            parsed.GetValue(id) ?? "", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
+            parsed.GetValue(id) ?? "", Options.Folder(parsed, data),
             parsed.GetValue(json), terminal, stop));
         return command;
     }

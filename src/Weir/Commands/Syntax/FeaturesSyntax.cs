@@ -42,7 +42,7 @@ internal static class FeaturesSyntax
         list.SetAction((parsed, stop) => parsed.GetValue(from) switch
         {
             null or Node => FeaturesListCommand.OfNodeAsync(
-                parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, parsed.GetValue(json), terminal, stop),
+                Options.Folder(parsed, data), parsed.GetValue(json), terminal, stop),
             Shipped => Task.FromResult(FeaturesListCommand.Shipped(parsed.GetValue(json), terminal)),
             var path => Task.FromResult(
                 FeaturesListCommand.OfFile(path, parsed.GetValue(json), terminal)),
@@ -81,7 +81,7 @@ internal static class FeaturesSyntax
         build.SetAction((parsed, stop) => parsed.GetValue(from) switch
         {
             null or Node => FeaturesBuildCommand.OfNodeAsync(
-                parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, parsed.GetValue(json), terminal, stop),
+                Options.Folder(parsed, data), parsed.GetValue(json), terminal, stop),
             var path => Task.FromResult(FeaturesBuildCommand.OfFile(
                 path, parsed.GetValue(to), parsed.GetValue(json), terminal)),
         });

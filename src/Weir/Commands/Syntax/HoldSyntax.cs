@@ -1,4 +1,5 @@
 using Weir.Cli.Commands.Running;
+using Weir.Releases;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -6,14 +7,17 @@ internal static class HoldSyntax
 {
     public static WeirCommand Create(Terminal terminal)
     {
-        var layer = Options.Layer("model, signals, lists or policy", optional: true);
-        var duration = Options.Span("--for", "How long, such as 1h");
         var end = Options.Flag("--release", "Take releases of the layer again, now");
         end.Aliases.Add("--end");
-        var list = Options.Flag("--list", "List what is held, until when, by whom and why");
-        var data = Options.Data();
-        var json = Options.Json();
-        var command = new WeirCommand("hold", "Stop taking new releases of one layer for a while.")
+        var shape = new TimedSyntax<Layer>(
+            Options.Layer("model, signals, lists or policy", optional: true),
+            Options.Span("--for", "How long, such as 1h"), end,
+            Options.Flag("--list", "List what is held, until when, by whom and why"), HoldCommand.Held)
+        {
+            OnBegin = HoldCommand.HoldAsync,
+            OnEnd = HoldCommand.ReleaseAsync,
+        };
+        return shape.Shape(new WeirCommand("hold", "Stop taking new releases of one layer for a while.")
         {
             Details = "The node stays on what it runs until the time is over, or until --release. Local: it "
                 + "needs no key, no network and no keeper. A node holds a layer by itself after two "
@@ -25,35 +29,6 @@ internal static class HoldSyntax
                 new("weir hold model --release", "Take models again"),
                 new("weir hold --list --json", "What is held, for a program"),
             ],
-        };
-        command.Arguments.Add(layer);
-        command.Options.Add(duration);
-        command.Options.Add(end);
-        command.Options.Add(list);
-        command.Options.Add(data);
-        command.Options.Add(json);
-        command.Validators.Add(result =>
-        {
-            var asked = (result.GetResult(duration) is not null ? 1 : 0) + (result.GetValue(end) ? 1 : 0)
-                + (result.GetValue(list) ? 1 : 0);
-            var named = result.GetResult(layer) is { Tokens.Count: > 0 };
-            if (asked != 1 || named == result.GetValue(list))
-            {
-                result.AddError("say one of LAYER --for TIME, LAYER --release, and --list alone");
-            }
-        });
-        command.SetAction((parsed, stop) =>
-        {
-            var lists = parsed.GetValue(list);
-            var asJson = parsed.GetValue(json);
-            var node = new NodeSpeaker(
-                "weir hold", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
-                asJson && !lists, terminal);
-            return lists ? HoldCommand.Held.TellAsync(node, asJson, stop)
-                : parsed.GetValue(end) ? HoldCommand.ReleaseAsync(node, parsed.GetValue(layer), stop)
-                : HoldCommand.HoldAsync(
-                    node, parsed.GetValue(layer), parsed.GetValue(duration) ?? TimeSpan.Zero, stop);
-        });
-        return command;
+        }, terminal);
     }
 }

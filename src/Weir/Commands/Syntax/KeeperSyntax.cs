@@ -13,7 +13,7 @@ internal static class KeeperSyntax
         };
         command.Options.Add(data);
         command.SetAction((parsed, stop) => KeeperCommand.RunAsync(
-            parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, terminal, stop));
+            Options.Folder(parsed, data), terminal, stop));
         return command;
     }
 }

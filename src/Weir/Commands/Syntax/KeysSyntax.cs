@@ -54,7 +54,7 @@ internal static class KeysSyntax
         command.Options.Add(data);
         command.Options.Add(json);
         command.SetAction(parsed => KeysCommand.New(
-            parsed.GetValue(name) ?? "", Folder(parsed, data), parsed.GetValue(json), terminal));
+            parsed.GetValue(name) ?? "", Options.Folder(parsed, data), parsed.GetValue(json), terminal));
         return command;
     }
 
@@ -73,7 +73,8 @@ internal static class KeysSyntax
         };
         command.Options.Add(data);
         command.Options.Add(json);
-        command.SetAction(parsed => KeysCommand.List(Folder(parsed, data), parsed.GetValue(json), terminal));
+        command.SetAction(parsed => KeysCommand.List(
+            Options.Folder(parsed, data), parsed.GetValue(json), terminal));
         return command;
     }
 
@@ -92,9 +93,7 @@ internal static class KeysSyntax
                 var found = Roles.All.FirstOrDefault(r => r.Name() == text);
                 if (found == RoleKind.Unset)
                 {
-                    var meant = Decisions.Spelling.DidYouMean(text, names);
-                    result.AddError($"--role: there is no role '{Shown.Of(text)}'; "
-                        + (meant ?? $"roles are {string.Join(", ", names)}"));
+                    result.AddError($"--role: {Options.Unknown("role", text, names)}");
                 }
 
                 return found;
@@ -115,7 +114,8 @@ internal static class KeysSyntax
         command.Options.Add(role);
         command.Options.Add(data);
         command.SetAction((parsed, stop) => KeysCommand.TrustAsync(
-            parsed.GetValue(file) ?? "", parsed.GetValue(role), Folder(parsed, data), terminal, stop));
+            parsed.GetValue(file) ?? "", parsed.GetValue(role), Options.Folder(parsed, data), terminal,
+            stop));
         return command;
     }
 
@@ -139,10 +139,7 @@ internal static class KeysSyntax
         command.Arguments.Add(named);
         command.Options.Add(data);
         command.SetAction((parsed, stop) => KeysCommand.RevokeAsync(
-            parsed.GetValue(named) ?? "", Folder(parsed, data), terminal, stop));
+            parsed.GetValue(named) ?? "", Options.Folder(parsed, data), terminal, stop));
         return command;
     }
-
-    private static string Folder(ParseResult parsed, Option<string?> data) =>
-        parsed.GetValue(data) ?? UpOptions.DefaultDataFolder;
 }

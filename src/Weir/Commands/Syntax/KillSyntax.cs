@@ -7,13 +7,16 @@ internal static class KillSyntax
 {
     public static WeirCommand Create(Terminal terminal)
     {
-        var target = Target();
-        var duration = Options.Span("--for", "How long, 1m to 7d, such as 10m");
-        var end = Options.Flag("--end", "Switch it on again, now");
-        var list = Options.Flag("--list", "List what is switched off, and until when");
-        var data = Options.Data();
-        var json = Options.Json();
-        var command = new WeirCommand("kill", "Switch a part of the running node off for a while.")
+        var shape = new TimedSyntax<string?>(
+            Target(), Options.Span("--for", "How long, 1m to 7d, such as 10m"),
+            Options.Flag("--end", "Switch it on again, now"),
+            Options.Flag("--list", "List what is switched off, and until when"), KillCommand.Off)
+        {
+            OnBegin = static (node, target, duration, stop) =>
+                KillCommand.ThrowAsync(node, target ?? "", duration, stop),
+            OnEnd = static (node, target, stop) => KillCommand.EndAsync(node, target ?? "", stop),
+        };
+        return shape.Shape(new WeirCommand("kill", "Switch a part of the running node off for a while.")
         {
             Details = "Works through the node's socket with nothing else alive. Every switch has an end, is "
                 + "kept over a restart, and is announced by alarms an hour and five minutes before it ends. "
@@ -28,36 +31,7 @@ internal static class KillSyntax
                 new("weir kill layer:model --end", "Switch it on again"),
                 new("weir kill --list", "What is switched off"),
             ],
-        };
-        command.Arguments.Add(target);
-        command.Options.Add(duration);
-        command.Options.Add(end);
-        command.Options.Add(list);
-        command.Options.Add(data);
-        command.Options.Add(json);
-        command.Validators.Add(result =>
-        {
-            var asked = (result.GetResult(duration) is not null ? 1 : 0) + (result.GetValue(end) ? 1 : 0)
-                + (result.GetValue(list) ? 1 : 0);
-            var named = result.GetResult(target) is { Tokens.Count: > 0 };
-            if (asked != 1 || named == result.GetValue(list))
-            {
-                result.AddError("say one of TARGET --for TIME, TARGET --end, and --list alone");
-            }
-        });
-        command.SetAction((parsed, stop) =>
-        {
-            var lists = parsed.GetValue(list);
-            var asJson = parsed.GetValue(json);
-            var node = new NodeSpeaker(
-                "weir kill", parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
-                asJson && !lists, terminal);
-            var named = parsed.GetValue(target) ?? "";
-            return lists ? KillCommand.Off.TellAsync(node, asJson, stop)
-                : parsed.GetValue(end) ? KillCommand.EndAsync(node, named, stop)
-                : KillCommand.ThrowAsync(node, named, parsed.GetValue(duration) ?? TimeSpan.Zero, stop);
-        });
-        return command;
+        }, terminal);
     }
 
     private static Argument<string?> Target()

@@ -102,6 +102,10 @@ internal static class Options
     public static Option<string?> Data() =>
         Text("--data", "DIR", "The node's data folder [default: .weir]");
 
+    /// <summary>What <see cref="Data"/> says, or its default.</summary>
+    public static string Folder(ParseResult parsed, Option<string?> data) =>
+        parsed.GetValue(data) ?? UpOptions.DefaultDataFolder;
+
     /// <summary>A time in whole seconds; null where it is not given.</summary>
     public static Option<TimeSpan?> Span(string name, string meaning) => new(name)
     {
@@ -136,14 +140,17 @@ internal static class Options
             if (layer == Releases.Layer.Unset)
             {
                 var names = LayerNames.All.ToArray().Select(static l => l.Name()).ToArray();
-                var meant = Decisions.Spelling.DidYouMean(text, names);
-                result.AddError($"there is no layer '{Shown.Of(text)}'; "
-                    + (meant ?? $"layers are {string.Join(", ", names)}"));
+                result.AddError(Unknown("layer", text, names));
             }
 
             return layer;
         },
     };
+
+    /// <summary>The complaint about a word that is none of those there are.</summary>
+    public static string Unknown(string kind, string text, string[] names) =>
+        $"there is no {kind} '{Shown.Of(text)}'; "
+        + (Decisions.Spelling.DidYouMean(text, names) ?? $"{kind}s are {string.Join(", ", names)}");
 
     public static bool SaysNone(OptionResult? result) => result?.Tokens is [{ Value: None }, ..];
 

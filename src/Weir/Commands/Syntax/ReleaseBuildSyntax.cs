@@ -58,7 +58,7 @@ internal static partial class ReleaseSyntax
                 Number = parsed.GetValue(number),
                 Life = parsed.GetValue(life) ?? BuildOptions.DefaultLife,
                 Key = parsed.GetValue(key),
-                DataFolder = Folder(parsed, data),
+                DataFolder = Options.Folder(parsed, data),
                 Json = parsed.GetValue(json),
             },
             terminal, TimeProvider.System).RunAsync(stop));
@@ -116,7 +116,8 @@ internal static partial class ReleaseSyntax
         command.Arguments.Add(file);
         command.Options.Add(data);
         command.Options.Add(json);
-        command.SetAction(parsed => new VerifyCommand(Folder(parsed, data), terminal, TimeProvider.System)
+        command.SetAction(parsed => new VerifyCommand(
+            Options.Folder(parsed, data), terminal, TimeProvider.System)
             .Run(parsed.GetValue(file) ?? "", parsed.GetValue(json)));
         return command;
     }

@@ -125,5 +125,5 @@ internal static partial class ReleaseSyntax
 
     private static NodeSpeaker Speaker(
         string name, ParseResult parsed, Option<string?> data, Option<bool> json, Terminal terminal) =>
-        new($"weir release {name}", Folder(parsed, data), parsed.GetValue(json), terminal);
+        new($"weir release {name}", Options.Folder(parsed, data), parsed.GetValue(json), terminal);
 }

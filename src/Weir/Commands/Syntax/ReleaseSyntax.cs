@@ -60,7 +60,7 @@ internal static partial class ReleaseSyntax
         command.Options.Add(key);
         command.Options.Add(data);
         command.SetAction(parsed => SignCommand.Run(
-            parsed.GetValue(file) ?? "", parsed.GetValue(key) ?? "", Folder(parsed, data), terminal));
+            parsed.GetValue(file) ?? "", parsed.GetValue(key) ?? "", Options.Folder(parsed, data), terminal));
         return command;
     }
 
@@ -100,7 +100,4 @@ internal static partial class ReleaseSyntax
     };
 
     private static Argument<string> File() => new("FILE") { Description = "The bundle" };
-
-    private static string Folder(ParseResult parsed, Option<string?> data) =>
-        parsed.GetValue(data) ?? UpOptions.DefaultDataFolder;
 }

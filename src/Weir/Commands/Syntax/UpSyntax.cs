@@ -48,7 +48,7 @@ internal static class UpSyntax
                 Http = parsed.GetValue(http),
                 Https = parsed.GetValue(https),
                 Admin = parsed.GetValue(admin),
-                DataFolder = parsed.GetValue(data) ?? UpOptions.DefaultDataFolder,
+                DataFolder = Options.Folder(parsed, data),
                 CaptureFolder = parsed.GetValue(capture),
                 Keeper = parsed.GetValue(keeper) is null,
                 Grace = parsed.GetValue(grace),

@@ -1,4 +1,4 @@
-namespace Weir.Keeper.Tests.Support;
+namespace Weir.Tests.Shared;
 
 /// <summary>A clock that moves only when a test moves it; timers fire inside <see cref="Advance"/>.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
@@ -6,6 +6,18 @@ internal sealed class ManualTimeProvider : TimeProvider
     private readonly Lock _gate = new();
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    /// <summary>Timers that will fire.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count(static timer => timer.Due != DateTimeOffset.MaxValue);
+            }
+        }
+    }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
