@@ -71,6 +71,9 @@ public static partial class Limits
     /// <summary>So long is enough whatever it served.</summary>
     public static readonly TimeSpan ProvenAnyway = TimeSpan.FromMinutes(10);
 
+    /// <summary>After this it is decided by all of its time, faults or not: others wait for it.</summary>
+    public static readonly TimeSpan CandidateLongest = TimeSpan.FromMinutes(30);
+
     /// <summary>What is looked at when a candidate is judged.</summary>
     public static readonly TimeSpan DemotionWindow = TimeSpan.FromSeconds(10);
 
@@ -87,6 +90,11 @@ public static partial class Limits
 
     /// <summary>The same above which a candidate is not taken back, and not proven either.</summary>
     public const double ProvenUnscoredStep = 0.005;
+
+    /// <summary>
+    /// By how much of all requests more may have a stage fault than before, when that is decided.
+    /// </summary>
+    public const double ProvenFaultStep = 0.001;
 
     /// <summary>How long counts are remembered, to compare a candidate with what was before it.</summary>
     public static readonly TimeSpan EvidenceKept = TimeSpan.FromMinutes(1);

@@ -11,5 +11,11 @@ internal sealed class DrillClock : TimeProvider
     public override DateTimeOffset GetUtcNow() =>
         System.GetUtcNow() + TimeSpan.FromTicks(Interlocked.Read(ref _ahead));
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    /// <summary>What is waited for ends as early as what is dated.</summary>
+    public override long GetTimestamp() =>
+        System.GetElapsedTime(0).Ticks + Interlocked.Read(ref _ahead);
+
     public void Advance(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 }

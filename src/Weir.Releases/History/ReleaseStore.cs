@@ -115,6 +115,11 @@ public sealed class ReleaseStore(IDurableFiles files, string folder)
         return FileStatus.Failed;
     }
 
+    /// <summary>Trust that is none is kept beside for people, the newest such, and no longer read.</summary>
+    public FileStatus PutTrustAside() =>
+        files.Rename(Path.Combine(_trust, TrustName), Path.Combine(_trust, TrustName + ".bad")) is var moved
+            && moved != FileStatus.Done ? moved : files.FlushFolder(_trust);
+
     public FileStatus SaveProven(ImmutableArray<ProvenTuple> newestFirst) => WholeFiles.Replace(
         files, folder, ProvenName, ProvenFile.Write([.. newestFirst.Take(Limits.ProvenTuples)]));
 

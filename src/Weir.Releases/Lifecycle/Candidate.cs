@@ -6,25 +6,31 @@ namespace Weir.Releases.Lifecycle;
 /// What it changed to; null for a layer that went back to what the program brings.
 /// </param>
 /// <param name="Before">What runs again if it fails: proven, or what the program brings.</param>
-/// <param name="Since">When it became active, or had its last fault.</param>
+/// <param name="Since">When it became active, or had its last fault; for people.</param>
+/// <param name="Began">
+/// When it became active, on the desk's own clock, which nobody sets.
+/// </param>
 /// <param name="Bytes">As received, to be set aside if it fails.</param>
 internal sealed record Candidate(
-    Layer Layer, RunningRelease? Release, Running Before, DateTimeOffset Since, ReadOnlyMemory<byte> Bytes)
+    Layer Layer, RunningRelease? Release, Running Before, DateTimeOffset Since, TimeSpan Began,
+    ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>Where it is on its way.</summary>
     public ReleaseState State { get; init; } = ReleaseState.Active;
 
-    /// <summary>When it became active.</summary>
-    public DateTimeOffset Began { get; } = Since;
+    /// <summary>When the clock of its proof began, on the desk's own.</summary>
+    public TimeSpan ProofBegan { get; init; } = Began;
 
     /// <summary>0 for what the program brings.</summary>
     public long Number => Release?.Manifest.Number ?? 0;
 
     public Hash256 Hash => Release?.Hash ?? default;
 
-    /// <summary>A proof that could not be written is not tried again before this.</summary>
-    public DateTimeOffset NotBefore { get; init; }
+    /// <summary>A proof that could not be written is not tried again before this, on the same clock.</summary>
+    public TimeSpan NotBefore { get; init; }
 }
 
 /// <summary>What came back from a kill switch, and is watched for a while.</summary>
-internal sealed record Returned(string Target, DateTimeOffset Since);
+/// <param name="Target">As it was switched off.</param>
+/// <param name="Since">On the desk's own clock.</param>
+internal sealed record Returned(string Target, TimeSpan Since);

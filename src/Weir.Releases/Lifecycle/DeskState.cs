@@ -21,6 +21,10 @@ public sealed record DeskState
     /// <summary>Newest first, bounded.</summary>
     public ImmutableArray<RefusedRelease> Refusals { get; init; } = [];
 
+    /// <summary>How often each was refused since the start, also of what had waited.</summary>
+    public ImmutableDictionary<(Gate Gate, RefusalReason Reason), long> Refused { get; init; } =
+        ImmutableDictionary<(Gate Gate, RefusalReason Reason), long>.Empty;
+
     /// <summary>Newest first, bounded: activations, proofs, demotions, holds, switches.</summary>
     public ImmutableArray<DeskEvent> History { get; init; } = [];
 

@@ -8,10 +8,11 @@ namespace Weir.Releases.Lifecycle;
 /// </summary>
 internal sealed class Evidence
 {
-    private readonly Queue<(DateTimeOffset At, EdgeEvidence Counts)> _samples = [];
+    private readonly Queue<(TimeSpan At, EdgeEvidence Counts)> _samples = [];
     private EdgeEvidence _began;
     private EdgeEvidence _start;
-    private double _before;
+    private double _unscoredBefore;
+    private double _faultsBefore;
 
     /// <summary>Since the candidate began, or since its last fault.</summary>
     public EdgeEvidence Since(EdgeEvidence now) => Minus(now, _start);
@@ -25,7 +26,7 @@ internal sealed class Evidence
         if (_samples.TryPeek(out var oldest)
             && Minus(now, oldest.Counts) is { Requests: >= Limits.DemotionRequests } last)
         {
-            _before = ShareUnscored(last);
+            (_unscoredBefore, _faultsBefore) = (ShareUnscored(last), ShareOfFaults(last));
         }
 
         Forget(now);
@@ -46,15 +47,33 @@ internal sealed class Evidence
     public void Restart(EdgeEvidence now) => _start = now;
 
     /// <summary>Whether more goes without a score than before it, by more than chance makes.</summary>
-    /// <returns>How much, for a person; null where it is not so.</returns>
-    public string? MoreUnscored(EdgeEvidence now)
+    public bool HasMoreUnscored(EdgeEvidence now) =>
+        ShareUnscored(Since(now)) > _unscoredBefore + Limits.ProvenUnscoredStep;
+
+    /// <summary>
+    /// Whether all of its time was worse than what was before it, and how; null where it was not.
+    /// </summary>
+    public (RefusalReason Reason, string Detail)? Worse(EdgeEvidence now)
     {
-        var since = Since(now);
-        var share = ShareUnscored(since);
-        return share > _before + Limits.ProvenUnscoredStep ? Compared(share, since.Requests) : null;
+        var whole = Minus(now, _began);
+        var (unscored, faults) = (ShareUnscored(whole), ShareOfFaults(whole));
+        if (faults > _faultsBefore + Limits.ProvenFaultStep)
+        {
+            return (RefusalReason.StageFaults, $"{whole.StageFaults} stage faults in {whole.Requests} requests, "
+                + $"{faults:P2}, before it {_faultsBefore:P2}");
+        }
+
+        return unscored > _unscoredBefore + Limits.ProvenUnscoredStep
+            ? (RefusalReason.UnscoredShare, Compared(unscored, whole.Requests))
+            : null;
     }
 
-    public void Add(DateTimeOffset at, EdgeEvidence counts)
+    /// <summary>Requests since the candidate began, faults or not.</summary>
+    public long Served(EdgeEvidence now) => Minus(now, _began).Requests;
+
+    /// <param name="at">On the desk's own clock, which nobody sets.</param>
+    /// <param name="counts">As of then.</param>
+    public void Add(TimeSpan at, EdgeEvidence counts)
     {
         _samples.Enqueue((at, counts));
         while (_samples.TryPeek(out var oldest) && at - oldest.At > Limits.EvidenceKept)
@@ -64,7 +83,7 @@ internal sealed class Evidence
     }
 
     /// <summary>Whether the last seconds are bad enough to go back; null, or why.</summary>
-    public (RefusalReason Reason, string Detail)? Bad(DateTimeOffset now, EdgeEvidence counts)
+    public (RefusalReason Reason, string Detail)? Bad(TimeSpan now, EdgeEvidence counts)
     {
         // Samples from before the candidate were forgotten when it began.
         var from = _began;
@@ -88,16 +107,19 @@ internal sealed class Evidence
         }
 
         var share = ShareUnscored(last);
-        return last.Requests >= Limits.DemotionRequests && share > _before + Limits.DemotionUnscoredStep
+        return last.Requests >= Limits.DemotionRequests && share > _unscoredBefore + Limits.DemotionUnscoredStep
             ? (RefusalReason.UnscoredShare, Compared(share, last.Requests))
             : null;
     }
 
     private string Compared(double share, long requests) =>
-        $"{share:P1} of {requests} requests without a score, before it {_before:P1}";
+        $"{share:P1} of {requests} requests without a score, before it {_unscoredBefore:P1}";
 
     private static double ShareUnscored(EdgeEvidence counts) =>
         counts.Requests <= 0 ? 0 : (double)counts.Unscored / counts.Requests;
+
+    private static double ShareOfFaults(EdgeEvidence counts) =>
+        counts.Requests <= 0 ? 0 : (double)counts.StageFaults / counts.Requests;
 
     private static EdgeEvidence Minus(EdgeEvidence a, EdgeEvidence b) => new(
         a.Requests - b.Requests, a.Unscored - b.Unscored, a.StageFaults - b.StageFaults);

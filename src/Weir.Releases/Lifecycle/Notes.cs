@@ -14,6 +14,12 @@ internal sealed class Notes(TimeProvider time, Action<DeskEvent> log)
 
     public ImmutableArray<Alarm> Alarms { get; private set; } = [];
 
+    /// <summary>How often each was refused, since the start.</summary>
+    public ImmutableDictionary<(Gate Gate, RefusalReason Reason), long> Refused { get; private set; } =
+        ImmutableDictionary<(Gate Gate, RefusalReason Reason), long>.Empty;
+
+    private ImmutableHashSet<string> Standing { get; set; } = [];
+
     public void Say(DeskEventKind kind, Layer layer, long number, string detail)
     {
         var said = new DeskEvent(time.GetUtcNow(), kind, layer, number, detail);
@@ -30,6 +36,7 @@ internal sealed class Notes(TimeProvider time, Action<DeskEvent> log)
 
     public void Refuse(Layer layer, long number, Hash256? hash, Refusal refusal)
     {
+        Count(refusal);
         Keep(layer, number, hash, refusal);
         Say(DeskEventKind.Refused, layer, number, refusal.ToString());
         Raise($"refused:{layer.Name()}", refusal.ToString());
@@ -46,12 +53,32 @@ internal sealed class Notes(TimeProvider time, Action<DeskEvent> log)
         Alarms = [next, .. Alarms.Where(a => a.Key != key).Take(Limits.DeskAlarms - 1)];
     }
 
-    public void Clear(string key) => Alarms = Alarms.RemoveAll(a => a.Key == key);
+    /// <summary>One that lasts until it is cleared, as its cause does. Told once.</summary>
+    public void Stand(string key, string detail)
+    {
+        if (!Standing.Contains(key))
+        {
+            Standing = Standing.Add(key);
+            Raise(key, detail);
+        }
+    }
 
-    /// <summary>An alarm that nothing has raised for an hour is over.</summary>
+    public void Count(Refusal refusal)
+    {
+        var kind = (refusal.Gate, refusal.Reason);
+        Refused = Refused.SetItem(kind, Refused.GetValueOrDefault(kind) + 1);
+    }
+
+    public void Clear(string key)
+    {
+        Standing = Standing.Remove(key);
+        Alarms = Alarms.RemoveAll(a => a.Key == key);
+    }
+
+    /// <summary>An alarm that nothing has raised for an hour is over, unless its cause lasts.</summary>
     public void Expire()
     {
         var now = time.GetUtcNow();
-        Alarms = Alarms.RemoveAll(a => now - a.Last >= Limits.AlarmKept);
+        Alarms = Alarms.RemoveAll(a => now - a.Last >= Limits.AlarmKept && !Standing.Contains(a.Key));
     }
 }

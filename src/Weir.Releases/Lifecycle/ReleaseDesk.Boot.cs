@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Weir.Decisions;
 using Weir.Decisions.Scoring;
 using Weir.Releases.Content;
@@ -40,15 +41,11 @@ public sealed partial class ReleaseDesk
             {
                 _notes.Say(DeskEventKind.StorageFailed, Layer.Unset, 0,
                     "there is no data folder that can be used: nothing is kept");
-                _notes.Raise("storage", "there is no data folder that can be used: nothing is kept");
+                _notes.Stand("folder", "there is no data folder that can be used: nothing is kept");
                 MakeTrust(lost: null);
             }
 
-            if (_trust is { } trust && trust.Root.Expires <= Now && trust.Trusts(Now))
-            {
-                _notes.Raise("root", $"the root expired {trust.Root.Expires:u}; no release is taken");
-            }
-
+            CheckRoot();
             var name = _running == Running.Embedded ? "what the program brings"
                 : string.Join(", ", _running.Numbers.Select(static n => $"{n.Key.Name()} {n.Value}"));
             _notes.Say(DeskEventKind.Booted, Layer.Unset, 0, name);
@@ -66,23 +63,51 @@ public sealed partial class ReleaseDesk
             return;
         }
 
-        var lost = status == FileStatus.NotFound
-            ? null
-            : $"trust cannot be read ({why?.Detail ?? $"{status}"})";
+        if (status == FileStatus.NotFound)
+        {
+            MakeTrust(lost: null);
+            return;
+        }
+
+        // What is no trust is put aside, for people. What cannot be read just now, or is of a newer program,
+        // may be whole: nothing is written over it, and so nothing new is taken.
+        var lost = $"trust cannot be read ({why?.Detail ?? $"{status}"})";
+        if (why is null or { Reason: RefusalReason.UnknownFormat }
+            || store.PutTrustAside() is var aside && aside != FileStatus.Done)
+        {
+            _trustUnread = $"{lost}; it is left as it is, and no release is taken until it can be read";
+            _notes.Stand("trust", _trustUnread);
+            MakeTrust(lost);
+            return;
+        }
+
         MakeTrust(lost);
+    }
+
+    /// <summary>Says so for as long as it is so.</summary>
+    private void CheckRoot()
+    {
+        if (_trust is { } trust && trust.Root.Expires <= Now && trust.Trusts(Now))
+        {
+            _notes.Stand("root", $"the root expired {trust.Root.Expires:u}; no release is taken");
+        }
+        else
+        {
+            _notes.Clear("root");
+        }
     }
 
     private void MakeTrust(string? lost)
     {
         if (_parts.Keys is not { } keys)
         {
-            _notes.Raise("trust", lost ?? "there is no root, so no release is taken");
+            _notes.Stand("trust", lost ?? "there is no root, so no release is taken");
             return;
         }
 
         if (!LocalRoot.Make(keys, Now).Try(out var root, out var fault))
         {
-            _notes.Raise("trust", $"no root could be made, so no release is taken: {fault.Detail}");
+            _notes.Stand("trust", $"no root could be made, so no release is taken: {fault.Detail}");
             return;
         }
 
@@ -93,7 +118,10 @@ public sealed partial class ReleaseDesk
         {
             // Taken for this run all the same: the keys are there, and the next start makes it again.
             _trust = new TrustState(root);
-            _notes.Raise("storage", refusal.Detail);
+            if (_trustUnread is null)
+            {
+                _notes.Raise("storage", refusal.Detail);
+            }
         }
     }
 
@@ -133,7 +161,12 @@ public sealed partial class ReleaseDesk
             if (LoadTuple(store, tuple).Try(out var running, out var refusal))
             {
                 _running = running;
-                _provenNumbers = [new ProvenNumbers(running.Numbers, tuple.At)];
+                _provenNumbers =
+                [
+                    new ProvenNumbers(running.Numbers, tuple.At),
+                    .. tuples[(tuples.IndexOf(tuple) + 1)..].Select(older => Numbers(store, older))
+                        .OfType<ProvenNumbers>(),
+                ];
                 break;
             }
 
@@ -143,6 +176,23 @@ public sealed partial class ReleaseDesk
 
         // Bundles of an activation that was interrupted.
         Collect();
+    }
+
+    /// <summary>For people; null where its releases are no longer there to be asked.</summary>
+    private static ProvenNumbers? Numbers(ReleaseStore store, ProvenTuple tuple)
+    {
+        var numbers = ImmutableSortedDictionary.CreateBuilder<Layer, long>();
+        foreach (var (layer, hash) in tuple.Tuple.Releases)
+        {
+            if (store.Get(hash, out var bytes) != FileStatus.Done || !Bundle.Read(bytes).Try(out var bundle, out _))
+            {
+                return null;
+            }
+
+            numbers[layer] = bundle.Manifest.Number;
+        }
+
+        return new ProvenNumbers(numbers.ToImmutable(), tuple.At);
     }
 
     private Outcome<Running, Refusal> LoadTuple(ReleaseStore store, ProvenTuple tuple)

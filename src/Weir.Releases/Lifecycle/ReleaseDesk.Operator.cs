@@ -13,18 +13,18 @@ public sealed partial class ReleaseDesk
         {
             if (_trust is not { } trust)
             {
-                return Refusal.Of(Gate.Verify, RefusalReason.RootChain, "this node trusts no root that could "
-                    + "lead to another").As<ReleaseAccepted>();
+                return Counted(Refusal.Of(Gate.Verify, RefusalReason.RootChain,
+                    "this node trusts no root that could lead to another"));
             }
 
             if (!trust.Root.Next(root.ToArray()).Try(out var next, out var refusal))
             {
-                return refusal.As<ReleaseAccepted>();
+                return Counted(refusal);
             }
 
             if (SaveTrust(trust.With(next)) is { } failed)
             {
-                return failed.As<ReleaseAccepted>();
+                return Counted(failed);
             }
 
             _notes.Say(DeskEventKind.RootTaken, Layer.Unset, next.Version, next.Fingerprint.Short());
@@ -32,6 +32,13 @@ public sealed partial class ReleaseDesk
             return Outcome<ReleaseAccepted, Refusal>.Ok(
                 new ReleaseAccepted(Layer.Unset, next.Version, next.Fingerprint, false));
         }
+    }
+
+    private Outcome<ReleaseAccepted, Refusal> Counted(Refusal refusal)
+    {
+        _notes.Count(refusal);
+        Publish();
+        return refusal.As<ReleaseAccepted>();
     }
 
     public DeskAnswer Unquarantine(Hash256 section, string reason)
@@ -71,7 +78,7 @@ public sealed partial class ReleaseDesk
                     $"a hold is of a layer, and lasts {Limits.HoldMost.TotalDays:0} days at most");
             }
 
-            PutHold(new IntakeHold(layer, Now + duration, "operator", "asked for"));
+            PutHold(new IntakeHold(layer, Now + duration, "operator", "asked for"), shortens: true);
             Publish();
             return new DeskAnswer(true, $"no release of '{layer.Name()}' is taken until {Now + duration:u}");
         }
@@ -102,14 +109,21 @@ public sealed partial class ReleaseDesk
         lock (_gate)
         {
             _forced = plan;
-            Begin(new Candidate(Layer.Model, null, _running, Now, default), _running);
+            Begin(new Candidate(Layer.Model, null, _running, Now, Up, default), _running);
             _notes.Say(DeskEventKind.Activated, Layer.Model, 0, why);
             Publish();
         }
     }
 
-    private void PutHold(IntakeHold hold)
+    /// <param name="hold">Takes the place of the one that the layer has.</param>
+    /// <param name="shortens">Whether also where that one lasts longer.</param>
+    private void PutHold(IntakeHold hold, bool shortens = false)
     {
+        if (!shortens && _holds.Any(h => h.Layer == hold.Layer && h.Until >= hold.Until))
+        {
+            return;
+        }
+
         _holds = [.. _holds.Where(h => h.Layer != hold.Layer), hold];
         _notes.Say(DeskEventKind.Held, hold.Layer, 0, $"until {hold.Until:u}: {hold.Why}");
         SaveDesk();

@@ -24,10 +24,11 @@ public sealed partial class ReleaseDesk
                 Judge(candidate, counts);
             }
 
-            _evidence.Add(Now, counts);
+            _evidence.Add(Up, counts);
             Settle();
             EndHolds();
             EndSwitches();
+            CheckRoot();
             _notes.Expire();
             TakeUp();
             Publish();
@@ -36,36 +37,64 @@ public sealed partial class ReleaseDesk
 
     private void Judge(Candidate candidate, EdgeEvidence counts)
     {
-        if (_evidence.Bad(Now, counts) is { } bad)
+        if (_evidence.Bad(Up, counts) is { } bad)
         {
             Demote(candidate, Refusal.Of(Gate.Active, bad.Reason, bad.Detail));
             return;
         }
 
-        var since = _evidence.Since(counts);
-        if (since.StageFaults > 0 || IsHidden(candidate.Layer))
+        if (IsHidden(candidate.Layer))
         {
-            // Too little to go back for, or nothing that it did itself: no proof, and its clock begins anew.
-            Restart(candidate, counts);
-            return;
+            // Nothing that it did itself: no proof, and its whole time begins anew.
+            _evidence.Restart(counts);
+            _candidate = candidate with { Since = Now, Began = Up, ProofBegan = Up };
         }
-
-        var age = Now - candidate.Since;
-        if (Now < candidate.NotBefore
-            || (age < Limits.ProvenAnyway
-                && (age < Limits.ProvenAfter || since.Requests < Limits.ProvenRequests)))
-        {
-            return;
-        }
-
-        if (_evidence.MoreUnscored(counts) is { } more)
-        {
-            Doubt(candidate, counts, more);
-        }
-        else if (_forced is not null)
+        else if (_forced is null && Up >= candidate.NotBefore)
         {
             // What was never checked is never proven, however long it lasts.
+            Weigh(candidate, counts);
+        }
+    }
+
+    private void Weigh(Candidate candidate, EdgeEvidence counts)
+    {
+        var since = _evidence.Since(counts);
+        var (age, whole) = (Up - candidate.ProofBegan, Up - candidate.Began);
+        if (whole >= Limits.CandidateLongest)
+        {
+            // Others wait for it: what is not worse than what was before it is through, with its faults.
+            Conclude(candidate, counts);
+        }
+        else if (since.StageFaults > 0)
+        {
+            // Too little to go back for.
             Restart(candidate, counts);
+        }
+        else if (age >= Limits.ProvenAnyway
+            || (age >= Limits.ProvenAfter && since.Requests >= Limits.ProvenRequests))
+        {
+            if (!_evidence.HasMoreUnscored(counts))
+            {
+                Prove(candidate);
+            }
+            else if (whole >= Limits.ProvenAnyway && _evidence.Served(counts) >= Limits.DemotionRequests)
+            {
+                // It had the chance that it was something else.
+                Conclude(candidate, counts);
+            }
+            else
+            {
+                Restart(candidate, counts);
+            }
+        }
+    }
+
+    /// <summary>Whether all of its time speaks for it or against it.</summary>
+    private void Conclude(Candidate candidate, EdgeEvidence counts)
+    {
+        if (_evidence.Worse(counts) is { } worse)
+        {
+            Demote(candidate, Refusal.Of(Gate.Active, worse.Reason, worse.Detail));
         }
         else
         {
@@ -96,26 +125,10 @@ public sealed partial class ReleaseDesk
         }
     }
 
-    /// <summary>
-    /// It gets the chance that it was something else; one that is still so when it would have been proven
-    /// anyway has had it, and must not keep others waiting.
-    /// </summary>
-    private void Doubt(Candidate candidate, EdgeEvidence counts, string more)
-    {
-        if (Now - candidate.Began >= Limits.ProvenAnyway
-            && _evidence.Since(counts).Requests >= Limits.DemotionRequests)
-        {
-            Demote(candidate, Refusal.Of(Gate.Active, RefusalReason.UnscoredShare, more));
-            return;
-        }
-
-        Restart(candidate, counts);
-    }
-
     private void Restart(Candidate candidate, EdgeEvidence counts)
     {
         _evidence.Restart(counts);
-        _candidate = candidate with { Since = Now };
+        _candidate = candidate with { Since = Now, ProofBegan = Up };
     }
 
     /// <summary>Whether a switch keeps requests from seeing what a layer's release does.</summary>
@@ -138,7 +151,7 @@ public sealed partial class ReleaseDesk
         if (status != FileStatus.Done)
         {
             _proofInDoubt = true;
-            _candidate = candidate with { NotBefore = Now + Limits.ProofRetry };
+            _candidate = candidate with { NotBefore = Up + Limits.ProofRetry };
             _notes.Say(DeskEventKind.StorageFailed, candidate.Layer, candidate.Number,
                 $"the proof could not be written: {status}");
             _notes.Raise("storage", $"the proof of a release could not be written: {status}");
@@ -196,7 +209,11 @@ public sealed partial class ReleaseDesk
         Collect();
     }
 
-    /// <summary>What was new in it is refused wherever it comes; what runs proven is not.</summary>
+    /// <summary>
+    /// What was new in it is refused wherever it comes; what runs proven is not. Of signals that is the
+    /// traffic alone: their list of features and their counts are alike from one build to the next, and a
+    /// good build must not be refused for them.
+    /// </summary>
     private void Quarantine(Candidate candidate, Refusal why)
     {
         if (candidate.Release is not { } release || _trust is not { } trust)
@@ -207,7 +224,8 @@ public sealed partial class ReleaseDesk
         var proven = candidate.Before.Layers.Values
             .SelectMany(static r => r.Manifest.Sections).Select(static s => s.Hash)
             .Concat(EmbeddedSections.Of(_parts.Embedded)).ToHashSet();
-        foreach (var section in release.Manifest.Sections.Where(s => !proven.Contains(s.Hash)))
+        foreach (var section in release.Manifest.Sections.Where(s => !proven.Contains(s.Hash)
+            && (release.Manifest.Layer != Layer.Signals || s.Name == SectionNames.Traffic)))
         {
             trust = trust.WithQuarantined(section.Hash, $"{section.Name}: {why.Reason}", Now);
             _notes.Say(DeskEventKind.Quarantined, candidate.Layer, candidate.Number,
@@ -229,8 +247,8 @@ public sealed partial class ReleaseDesk
             _demotions[layer] = times;
         }
 
-        times.RemoveAll(at => Now - at >= Limits.IntakeHeldFor);
-        times.Add(Now);
+        times.RemoveAll(at => Up - at >= Limits.IntakeHeldFor);
+        times.Add(Up);
         if (times.Count < Limits.DemotionsBeforeHold)
         {
             return;
@@ -246,15 +264,16 @@ public sealed partial class ReleaseDesk
     /// <summary>What came back from a switch faults: it is off again, and somebody has to look.</summary>
     private void Watch(Returned returned, EdgeEvidence counts)
     {
-        if (_evidence.Bad(Now, counts) is { } bad)
+        if (_evidence.Bad(Up, counts) is { } bad)
         {
             _returned = null;
             Throw(returned.Target, Limits.IntakeHeldFor);
             _evidence.Forget(counts);
-            _candidate = _candidate is null ? null : _candidate with { Since = Now };
+            _candidate = _candidate is null ? null
+                : _candidate with { Since = Now, Began = Up, ProofBegan = Up };
             _notes.Raise($"switch:{returned.Target}", $"off again for an hour: {bad.Detail}");
         }
-        else if (Now - returned.Since >= Limits.SwitchWatched)
+        else if (Up - returned.Since >= Limits.SwitchWatched)
         {
             _returned = null;
         }

@@ -9,8 +9,9 @@ namespace Weir.Releases.Lifecycle;
 public sealed partial class ReleaseDesk
 {
     /// <summary>
-    /// Old content of a layer under a new number where this node has a key to sign it; else back to the last
-    /// proven tuple, and nothing new of the layer for an hour.
+    /// Old content of a layer under a new number where this node has a key to sign it, and where that is
+    /// taken; else back to the last proven tuple, which needs neither key nor disk. Nothing new of the layer
+    /// for an hour: what comes by itself would undo it at once.
     /// </summary>
     public Outcome<ReleaseAccepted, Refusal> Rollback(Layer layer)
     {
@@ -26,9 +27,8 @@ public sealed partial class ReleaseDesk
     {
         if (_running.Of(layer) is not { } current)
         {
-            return Refusal.Of(Gate.Active, RefusalReason.MissingSection,
-                $"'{layer.Name()}' runs on what the program brings; there is nothing before that")
-                .As<ReleaseAccepted>();
+            return Counted(Refusal.Of(Gate.Active, RefusalReason.MissingSection,
+                $"'{layer.Name()}' runs on what the program brings; there is nothing before that"));
         }
 
         if (_candidate is { } candidate)
@@ -44,18 +44,22 @@ public sealed partial class ReleaseDesk
             Settle();
             if (candidate.Layer == layer)
             {
-                return Back(layer, candidate.Hash);
+                return Outcome<ReleaseAccepted, Refusal>.Ok(Back(layer, candidate.Hash));
             }
         }
 
-        return Older(layer, current.Hash) is { } old && Resigned(layer, old).Try(out var bytes, out _)
-            ? Take(bytes, despiteHold: true)
-            : Local(layer, current);
+        if (!(Older(layer, current.Hash) is { } old && Resigned(layer, old).Try(out var bytes, out _)
+            && Take(bytes, despiteHold: true).Try(out var taken, out _)))
+        {
+            taken = Local(layer, current);
+        }
+
+        PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "operator", "rolled back"));
+        return Outcome<ReleaseAccepted, Refusal>.Ok(taken);
     }
 
-    private Outcome<ReleaseAccepted, Refusal> Back(Layer layer, Hash256 from) =>
-        Outcome<ReleaseAccepted, Refusal>.Ok(new ReleaseAccepted(
-            layer, _running.Of(layer)?.Manifest.Number ?? 0, _running.Of(layer)?.Hash ?? from, false));
+    private ReleaseAccepted Back(Layer layer, Hash256 from) => new(
+        layer, _running.Of(layer)?.Manifest.Number ?? 0, _running.Of(layer)?.Hash ?? from, false);
 
     /// <summary>The newest proven release of the layer that is another one.</summary>
     private byte[]? Older(Layer layer, Hash256 current)
@@ -104,10 +108,10 @@ public sealed partial class ReleaseDesk
     }
 
     /// <summary>
-    /// Without a key: the newest proven tuple with another release of the layer, as it ran then, or the layer
+    /// Without a new release: the newest proven tuple with another release of the layer, as it ran then, or the layer
     /// on what the program brings. It proves itself again, so that the next start finds it.
     /// </summary>
-    private Outcome<ReleaseAccepted, Refusal> Local(Layer layer, RunningRelease current)
+    private ReleaseAccepted Local(Layer layer, RunningRelease current)
     {
         var back = _running.Without(layer).Fitting(_parts.Embedded);
         var found = _proven.FirstOrDefault(p => p.Tuple[layer] is { } hash && hash != current.Hash);
@@ -117,8 +121,7 @@ public sealed partial class ReleaseDesk
             back = older;
         }
 
-        Begin(new Candidate(layer, back.Of(layer), _running, Now, default), back);
-        PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "operator", "rolled back without a key"));
+        Begin(new Candidate(layer, back.Of(layer), _running, Now, Up, default), back);
         _notes.Say(DeskEventKind.RolledBack, layer, current.Manifest.Number,
             back.Of(layer) is { } release ? $"to {release.Manifest.Number}" : "to what the program brings");
         return Back(layer, current.Hash);

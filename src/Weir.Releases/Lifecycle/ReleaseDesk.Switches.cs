@@ -69,7 +69,7 @@ public sealed partial class ReleaseDesk
     {
         _switches = _switches.Without(target);
         _evidence.Begin(_parts.Edge.Evidence);
-        _returned = new Returned(target, Now);
+        _returned = new Returned(target, Up);
         _notes.Clear($"switch:{target}");
         _notes.Say(DeskEventKind.SwitchedBack, Layer.Unset, 0, $"{target}: {how}");
         SaveDesk();
@@ -78,7 +78,8 @@ public sealed partial class ReleaseDesk
 
     /// <summary>
     /// A switch whose time is over comes back on its own; while a candidate proves itself it stays off, so
-    /// that a fault has one cause.
+    /// that a fault has one cause. A candidate that cannot prove itself for as long as something is off keeps
+    /// nothing off.
     /// </summary>
     private void EndSwitches()
     {
@@ -87,7 +88,7 @@ public sealed partial class ReleaseDesk
             var left = thrown.Until - Now;
             if (left <= TimeSpan.Zero)
             {
-                if (_candidate is null && _returned is null)
+                if (_returned is null && (_candidate is null || IsHidden(_candidate.Layer)))
                 {
                     ComeBack(thrown.Target, "its time is over");
                 }

@@ -19,11 +19,13 @@ public sealed partial class ReleaseDesk
     private readonly Lock _gate = new();
     private readonly Dictionary<Layer, ReadOnlyMemory<byte>> _waiting = [];
     private readonly Dictionary<Layer, long> _waitingNumbers = [];
-    private readonly Dictionary<Layer, List<DateTimeOffset>> _demotions = [];
+    private readonly Dictionary<Layer, List<TimeSpan>> _demotions = [];
+    private readonly long _born;
     private TrustState? _trust;
     private Running _running = Running.Embedded;
     private ImmutableArray<ProvenTuple> _proven = [];
     private bool _knowsProven = true;
+    private string? _trustUnread;
     private bool _proofInDoubt;
     private ImmutableArray<ProvenNumbers> _provenNumbers = [];
     private ImmutableArray<IntakeHold> _holds = [];
@@ -37,6 +39,7 @@ public sealed partial class ReleaseDesk
     public ReleaseDesk(DeskParts parts)
     {
         _parts = parts;
+        _born = parts.Time.GetTimestamp();
         _notes = new Notes(parts.Time, parts.Log);
         _active = new ActiveTuple
         {
@@ -51,7 +54,14 @@ public sealed partial class ReleaseDesk
     /// <summary>As of now; immutable.</summary>
     public DeskState State => Volatile.Read(ref _state);
 
+    /// <summary>For people, for what is kept on disk, and for what others have signed.</summary>
     private DateTimeOffset Now => _parts.Time.GetUtcNow();
+
+    /// <summary>
+    /// For everything that lasts: a clock that is set forward proves nothing, and one that is set back holds
+    /// nothing up.
+    /// </summary>
+    private TimeSpan Up => _parts.Time.GetElapsedTime(_born);
 
     /// <summary>
     /// What runs, with the switches that are thrown, to the edge. It cannot fail for what was activated
@@ -94,6 +104,7 @@ public sealed partial class ReleaseDesk
                 : null,
             Waiting = _waitingNumbers.ToImmutableSortedDictionary(),
             Refusals = _notes.Refusals,
+            Refused = _notes.Refused,
             History = _notes.History,
             Alarms = _notes.Alarms,
             Holds = _holds,
@@ -113,6 +124,11 @@ public sealed partial class ReleaseDesk
     /// <summary>Null where it was saved, or where nothing is kept at all.</summary>
     private Refusal? SaveTrust(TrustState next)
     {
+        if (_trustUnread is { } unread)
+        {
+            return Refusal.Of(Gate.Store, RefusalReason.StorageFailed, unread);
+        }
+
         var status = _parts.Store?.SaveTrust(next) ?? FileStatus.Done;
         if (status != FileStatus.Done)
         {

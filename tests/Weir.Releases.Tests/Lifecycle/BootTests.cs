@@ -157,7 +157,7 @@ public sealed class BootTests
         var desk = new ReleaseDesk(new DeskParts(
             null, node.Edge, Contents.Embedded, node.Clock, static _ => { }) { Keys = node.Keys });
         desk.Boot();
-        Assert.Contains(desk.State.Alarms, static a => a.Key == "storage");
+        Assert.Contains(desk.State.Alarms, static a => a.Key == "folder");
         Assert.True(desk.Submit(node.Signals()).Try(out _, out _));
         Assert.Equal(1, desk.State.Active.Number(Layer.Signals));
         Assert.True(desk.Kill("module:model", TimeSpan.FromHours(1)).Done);

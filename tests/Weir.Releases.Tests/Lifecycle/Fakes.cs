@@ -9,7 +9,10 @@ internal sealed class ManualClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Now;
+    /// <summary>By how much somebody has set the clock, which moves no time.</summary>
+    public TimeSpan Set { get; set; }
+
+    public override DateTimeOffset GetUtcNow() => Now + Set;
 
     public override long GetTimestamp() => Now.Ticks;
 }
