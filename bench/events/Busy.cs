@@ -16,7 +16,7 @@ internal readonly record struct Busy(double All, double Ours, long At)
         Numbers("/proc/stat", 1).Take(8).Where(static (_, i) => i is not 3 and not 4).Sum() / TicksPerSecond,
         Numbers("/proc/self/stat", 13).Take(4).Sum() / TicksPerSecond, Stopwatch.GetTimestamp());
 
-    /// <summary>Processors that something else kept busy since then; to be asked once children have ended.</summary>
+    /// <summary>Processors that something else kept busy since; asked once children have ended.</summary>
     public double Elsewhere()
     {
         var now = Now();

@@ -13,7 +13,7 @@ internal sealed record Options
           --threads N      that offer, 1 to 64 (2)
           --rate N         events a second of the paced part (50000)
           --features N     of an event, 0 to 200 (64)
-          --stored         the event store behind it, and nothing else: alone, and paced with a keeper's process
+          --stored         the event store alone, and paced with a keeper's process; nothing else
           --store-seconds N  of each of its parts, 1 to 600 (15)
           --quick          one short round; its figures prove nothing
         """;

@@ -56,7 +56,8 @@ foreach (var (name, flows) in new[] { ("full speed", full), ($"paced at {options
         name,
         Figures.Spread(flows.Select(static f => f.Offered), "N0"),
         Figures.Spread(flows.Select(static f => f.Received), "N0"),
-        Figures.Spread(flows.Select(static f => f.Kept), "P1"), Figures.Spread(flows.Select(static f => f.Dropped), "P1"),
+        Figures.Spread(flows.Select(static f => f.Kept), "P1"),
+        Figures.Spread(flows.Select(static f => f.Dropped), "P1"),
     ];
     Console.WriteLine($"| {string.Join(" | ", cells)} |");
 }
@@ -67,8 +68,10 @@ Console.WriteLine($"""
 
     | offer | p50 ns | p99 ns | longest ns | managed bytes |
     |---|---|---|---|---|
-    | | {Figures.Spread(costs.Select(static c => c.P50), "N0")} | {Figures.Spread(costs.Select(static c => c.P99), "N0")} | {
-        Figures.Spread(costs.Select(static c => c.Max), "N0")} | {Figures.Spread(costs.Select(static c => c.Bytes), "N2")} |
+    | | {Figures.Spread(costs.Select(static c => c.P50), "N0")} | {
+        Figures.Spread(costs.Select(static c => c.P99), "N0")} | {
+        Figures.Spread(costs.Select(static c => c.Max), "N0")} | {
+        Figures.Spread(costs.Select(static c => c.Bytes), "N2")} |
     """);
 var adds = full.Concat(paced).All(static one => one.AddsUp);
 Console.WriteLine(adds ? "\nEvery offer is accounted for." : "\n**Offers are lost that nothing counts.**");

@@ -35,7 +35,7 @@ internal static class StoredReport
                 Figures.Spread(alone.Select(static a => a.Cpu), "N1")} | {
                 Figures.Spread(alone.Select(static a => a.Longest), "N0")} |
 
-            | with a keeper's process | offered/s | stored/s | kept | dropped | keeper's CPU us/event | keeper's MB |
+            | with a keeper's process | offered/s | stored/s | kept | dropped | its CPU us/event | its MB |
             |---|---|---|---|---|---|---|
             """));
         string[] cells =
@@ -49,7 +49,8 @@ internal static class StoredReport
             Figures.Spread(paced.Select(static f => f.Memory), "N0"),
         ];
         Console.WriteLine($"| {string.Join(" | ", cells)} |");
-        var met = paced.Min(static f => f.Kept) >= 1 && paced.Average(static f => f.Offered) >= 0.98 * RateGoal;
+        var met = paced.Min(static f => f.Kept) >= 1
+            && paced.Average(static f => f.Offered) >= 0.98 * RateGoal;
         var adds = paced.All(static f => f.AddsUp);
         Console.WriteLine($"""
 

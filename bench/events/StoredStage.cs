@@ -58,7 +58,8 @@ internal sealed class StoredStage : INodeSide, IAsyncDisposable
     /// <summary>The whole of the process that <see cref="StartAsync"/> starts.</summary>
     public static async Task<int> KeepAsync(string folder)
     {
-        var parts = new KeeperParts(folder, TimeProvider.System, static line => Console.Error.WriteLine(line));
+        var parts = new KeeperParts(
+            folder, TimeProvider.System, static line => Console.Error.WriteLine(line));
         return await KeeperRun.RunAsync(parts, CancellationToken.None) == KeeperEnd.NodeGone ? 0 : 1;
     }
 

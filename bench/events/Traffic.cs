@@ -9,7 +9,7 @@ namespace Weir.Bench.Events;
 
 /// <summary>
 /// Events that differ as those of visitors do, from a seed: a store compresses what is always the same to
-/// nothing. Every seventh feature is missing; of the others a third are flags, a third counts, a third shares.
+/// nothing. Every seventh feature is missing; of the others a third are flags, counts and shares each.
 /// </summary>
 internal sealed class Traffic
 {
@@ -64,12 +64,14 @@ internal sealed class Traffic
         return queue.Offer(in told);
     }
 
-    private static float[] Vector(int features, Random chance) => [.. Enumerable.Range(0, features).Select(i =>
-        i % 7 == 0 ? float.NaN
+    private static float[] Vector(int features, Random chance) =>
+    [
+        .. Enumerable.Range(0, features).Select(i => i % 7 == 0 ? float.NaN
         : (i % 3) switch
         {
             0 => chance.Next(2),
             1 => chance.Next(100),
             _ => chance.Next(1_000) / 1_000f,
-        })];
+        }),
+    ];
 }

@@ -11,16 +11,6 @@ namespace Weir.Keeper.Store;
 /// </summary>
 internal sealed class DayTables(DuckDbEngine engine)
 {
-    private const string RequestColumns =
-        """
-        id VARCHAR, "at" TIMESTAMP, site VARCHAR, method VARCHAR, path VARCHAR, http VARCHAR, secure BOOLEAN,
-        status USMALLINT, score UTINYINT, unscored VARCHAR, verdict VARCHAR, source VARCHAR, class VARCHAR,
-        heuristic VARCHAR, rule VARCHAR, ja4 VARCHAR, tls_stable VARCHAR, browser BOOLEAN, address VARCHAR,
-        address_hash VARCHAR, network VARCHAR, duration_us BIGINT, model BIGINT, signals BIGINT, weight FLOAT
-        """;
-
-    private const string FeatureKeys =
-        "\"@id\" VARCHAR, \"@at\" TIMESTAMP, \"@ja4\" VARCHAR, \"@weight\" FLOAT";
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The set that the view of features shows.</summary>
@@ -50,7 +40,8 @@ internal sealed class DayTables(DuckDbEngine engine)
         var suffix = $"_{StoreNames.Set(Active)}";
         var features = Of(tables, StoreNames.Features)
             .Where(t => t.EndsWith(suffix, StringComparison.Ordinal)).ToArray();
-        return View(StoreNames.RequestView, requests, RequestColumns).Try(out _, out fault)
+        var columns = StoreColumns.Sql(StoreColumns.Requests);
+        return View(StoreNames.RequestView, requests, columns).Try(out _, out fault)
             ? View(StoreNames.FeatureView, features, FeatureColumnsOf(Active))
             : Outcome<long, StoreFault>.Fail(fault);
     }
@@ -76,7 +67,7 @@ internal sealed class DayTables(DuckDbEngine engine)
 
         using var command = connection.CreateCommand();
         command.CommandText = columns is null
-            ? $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({RequestColumns})"
+            ? $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({StoreColumns.Sql(StoreColumns.Requests)})"
             : CreateFeatures(table, columns);
         command.ExecuteNonQuery();
         _known.Add(table);
@@ -92,8 +83,8 @@ internal sealed class DayTables(DuckDbEngine engine)
     private static string CreateFeatures(string table, FeatureColumns columns) =>
         $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({FeatureColumnsOf(columns)})";
 
-    private static string FeatureColumnsOf(FeatureColumns columns) => string.Concat(
-        [FeatureKeys, .. columns.Features.Select(static f => $", {Sql.Name(f.Name)} FLOAT")]);
+    private static string FeatureColumnsOf(FeatureColumns columns) =>
+        StoreColumns.Sql(StoreColumns.Features(columns));
 
     private Outcome<long, StoreFault> View(string name, string[] tables, string columns)
     {

@@ -13,6 +13,7 @@ public sealed class DuckDbStore : IEventStore
 {
     private const int Format = 1;
     private readonly DayTables _tables;
+    private readonly StoreChunks _chunks = new();
     private readonly TimeProvider _time;
     private readonly Dictionary<DateOnly, AddressHashes> _hashes = [];
     private bool _full;
@@ -91,7 +92,7 @@ public sealed class DuckDbStore : IEventStore
         var made = false;
         var stored = Engine.Whole(connection =>
         {
-            using var rows = new BatchRows(connection, _tables, batch.Columns, HashesOf);
+            using var rows = new BatchRows(connection, _tables, _chunks, HashesOf);
             var written = rows.Write(batch);
             made = rows.MadeTables;
             return written;
@@ -130,6 +131,7 @@ public sealed class DuckDbStore : IEventStore
 
     public ValueTask DisposeAsync()
     {
+        _chunks.Dispose();
         Engine.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -163,6 +165,7 @@ public sealed class DuckDbStore : IEventStore
             return Outcome<DuckDbStore, StoreFault>.Ok(store);
         }
 
+        store._chunks.Dispose();
         engine.Dispose();
         return Outcome<DuckDbStore, StoreFault>.Fail(fault);
     }
