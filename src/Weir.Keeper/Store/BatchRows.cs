@@ -10,7 +10,8 @@ namespace Weir.Keeper.Store;
 /// transaction of the batch.
 /// </summary>
 internal sealed class BatchRows(
-    DuckDBConnection connection, DayTables tables, StoreChunks chunks, Func<DateOnly, AddressHashes?> hashes)
+    DuckDBConnection connection, DayTables tables, StoreChunks chunks, bool mayMake,
+    Func<DateOnly, AddressHashes?> hashes)
     : IDisposable
 {
     private readonly Dictionary<DateOnly, Day> _days = [];
@@ -20,6 +21,12 @@ internal sealed class BatchRows(
 
     /// <summary>Whether there are tables that the views do not show yet.</summary>
     public bool MadeTables { get; private set; }
+
+    /// <summary>The days that its events are of.</summary>
+    public IReadOnlyCollection<DateOnly> Days => _days.Keys;
+
+    /// <summary>Whether it failed for a table only that was not there and might not be made.</summary>
+    public bool LacksTables { get; private set; }
 
     public Outcome<int, StoreFault> Write(EventBatch batch)
     {
@@ -129,13 +136,21 @@ internal sealed class BatchRows(
 
     private Outcome<Day, StoreFault> Open(DateOnly date, FeatureColumns columns)
     {
+        var requests = StoreNames.RequestTable(date, tables.Part);
+        var features = StoreNames.FeatureTable(date, chunks.Set, tables.Part);
+        var featured = columns.Features.Length > 0;
+        LacksTables = !mayMake && !(tables.Knows(requests) && (!featured || tables.Knows(features)));
+        if (LacksTables)
+        {
+            return NoDay(new StoreFault(StoreFaultKind.Failed, $"{requests} is not there yet"));
+        }
+
         if (hashes(date) is not { } keyed)
         {
             return NoDay(new StoreFault(
                 StoreFaultKind.Failed, "there is no key for the addresses of this day"));
         }
 
-        var requests = StoreNames.RequestTable(date);
         MadeTables |= tables.Need(connection, requests, null);
         if (!TableAppender.Open(connection, requests, chunks.Requests).Try(out var first, out var fault))
         {
@@ -143,12 +158,11 @@ internal sealed class BatchRows(
         }
 
         var day = new Day(date, first, keyed);
-        if (columns.Features.Length == 0)
+        if (!featured)
         {
             return Outcome<Day, StoreFault>.Ok(day);
         }
 
-        var features = StoreNames.FeatureTable(date, chunks.Set);
         MadeTables |= tables.Need(connection, features, columns);
         if (TableAppender.Open(connection, features, chunks.Features).Try(out var second, out fault))
         {
