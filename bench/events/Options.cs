@@ -13,6 +13,8 @@ internal sealed record Options
           --threads N      that offer, 1 to 64 (2)
           --rate N         events a second of the paced part (50000)
           --features N     of an event, 0 to 200 (64)
+          --stored         the event store alone, and paced with a keeper's process; nothing else
+          --store-seconds N  of each of its parts, 1 to 600 (15)
           --quick          one short round; its figures prove nothing
         """;
 
@@ -26,6 +28,11 @@ internal sealed record Options
 
     public int Features { get; init; } = 64;
 
+    /// <summary>Whether the store is measured, and nothing else.</summary>
+    public bool Stored { get; init; }
+
+    public int StoreSeconds { get; init; } = 15;
+
     /// <summary>Null, and why, where the arguments are no options.</summary>
     public static Options? Parse(IReadOnlyList<string> arguments, out string problem)
     {
@@ -36,7 +43,13 @@ internal sealed record Options
             var name = arguments[at];
             if (name == "--quick")
             {
-                options = options with { Rounds = 1, Seconds = 1 };
+                options = options with { Rounds = 1, Seconds = 1, StoreSeconds = 5 };
+                continue;
+            }
+
+            if (name == "--stored")
+            {
+                options = options with { Stored = true };
                 continue;
             }
 
@@ -58,6 +71,7 @@ internal sealed record Options
         "--rounds" => Number(value, 1, 100) is { } n ? this with { Rounds = n } : null,
         "--seconds" => Number(value, 1, 60) is { } n ? this with { Seconds = n } : null,
         "--threads" => Number(value, 1, 64) is { } n ? this with { Threads = n } : null,
+        "--store-seconds" => Number(value, 1, 600) is { } n ? this with { StoreSeconds = n } : null,
         "--rate" => Number(value, 1_000, 10_000_000) is { } n ? this with { Rate = n } : null,
         "--features" => Number(value, 0, 200) is { } n ? this with { Features = n } : null,
         _ => null,

@@ -7,10 +7,20 @@ if (args.Contains("--help") || args.Contains("-h"))
     return 0;
 }
 
+if (args is [StoredStage.KeeperCommand, var folder])
+{
+    return await StoredStage.KeepAsync(folder);
+}
+
 if (Options.Parse(args, out var problem) is not { } options)
 {
     Console.Error.WriteLine($"bench: {problem}");
     return 1;
+}
+
+if (options.Stored)
+{
+    return await StoredReport.RunAsync(options);
 }
 
 const double rateGoal = 50_000;
@@ -25,13 +35,6 @@ for (var round = 0; round < options.Rounds; round++)
     full.Add(await measure.FlowAsync(0));
     paced.Add(await measure.FlowAsync(options.Rate));
     costs.Add(await measure.CostAsync());
-}
-
-string Spread(IEnumerable<double> values, string format)
-{
-    var sorted = values.Order().ToArray();
-    string Text(double value) => value.ToString(format, CultureInfo.InvariantCulture);
-    return $"{Text(sorted[sorted.Length / 2])} ({Text(sorted[0])}-{Text(sorted[^1])})";
 }
 
 var kept = paced.Min(static one => one.Kept);
@@ -51,9 +54,10 @@ foreach (var (name, flows) in new[] { ("full speed", full), ($"paced at {options
     string[] cells =
     [
         name,
-        Spread(flows.Select(static f => f.Offered), "N0"),
-        Spread(flows.Select(static f => f.Received), "N0"),
-        Spread(flows.Select(static f => f.Kept), "P1"), Spread(flows.Select(static f => f.Dropped), "P1"),
+        Figures.Spread(flows.Select(static f => f.Offered), "N0"),
+        Figures.Spread(flows.Select(static f => f.Received), "N0"),
+        Figures.Spread(flows.Select(static f => f.Kept), "P1"),
+        Figures.Spread(flows.Select(static f => f.Dropped), "P1"),
     ];
     Console.WriteLine($"| {string.Join(" | ", cells)} |");
 }
@@ -64,8 +68,10 @@ Console.WriteLine($"""
 
     | offer | p50 ns | p99 ns | longest ns | managed bytes |
     |---|---|---|---|---|
-    | | {Spread(costs.Select(static c => c.P50), "N0")} | {Spread(costs.Select(static c => c.P99), "N0")} | {
-        Spread(costs.Select(static c => c.Max), "N0")} | {Spread(costs.Select(static c => c.Bytes), "N2")} |
+    | | {Figures.Spread(costs.Select(static c => c.P50), "N0")} | {
+        Figures.Spread(costs.Select(static c => c.P99), "N0")} | {
+        Figures.Spread(costs.Select(static c => c.Max), "N0")} | {
+        Figures.Spread(costs.Select(static c => c.Bytes), "N2")} |
     """);
 var adds = full.Concat(paced).All(static one => one.AddsUp);
 Console.WriteLine(adds ? "\nEvery offer is accounted for." : "\n**Offers are lost that nothing counts.**");

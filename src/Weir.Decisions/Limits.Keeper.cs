@@ -8,6 +8,15 @@ public static partial class Limits
 
     public const int StoreThreads = 1;
 
+    /// <summary>
+    /// Megabytes of the database's log before it is brought into the file beside the batches; its own
+    /// default, 16, writes the same rows to the file again and again.
+    /// </summary>
+    public const int StoreLogMegabytes = 64;
+
+    /// <summary>Megabytes of the log before a batch waits until it is in the file.</summary>
+    public const int StoreLogMostMegabytes = 256;
+
     /// <summary>Megabytes of its temporary files; its own default is 90 % of the disk.</summary>
     public const int StoreTemporaryMegabytes = 512;
 

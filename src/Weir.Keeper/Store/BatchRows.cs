@@ -1,6 +1,5 @@
 using DuckDB.NET.Data;
 using Weir.Decisions;
-using Weir.Decisions.Verdicts;
 using Weir.Events.Schema;
 using Weir.Events.Storage;
 
@@ -11,48 +10,62 @@ namespace Weir.Keeper.Store;
 /// transaction of the batch.
 /// </summary>
 internal sealed class BatchRows(
-    DuckDBConnection connection, DayTables tables, FeatureColumns columns,
+    DuckDBConnection connection, DayTables tables, StoreChunks chunks, bool mayMake,
     Func<DateOnly, AddressHashes?> hashes)
     : IDisposable
 {
-    private const int TicksPerMicrosecond = 10;
     private readonly Dictionary<DateOnly, Day> _days = [];
-    private readonly string _set = StoreNames.Set(columns);
+
+    // The day whose rows the chunks hold.
+    private Day? _day;
 
     /// <summary>Whether there are tables that the views do not show yet.</summary>
     public bool MadeTables { get; private set; }
 
+    /// <summary>The days that its events are of.</summary>
+    public IReadOnlyCollection<DateOnly> Days => _days.Keys;
+
+    /// <summary>Whether it failed for a table only that was not there and might not be made.</summary>
+    public bool LacksTables { get; private set; }
+
     public Outcome<int, StoreFault> Write(EventBatch batch)
     {
+        chunks.Begin(batch.Columns);
+        var features = batch.Columns.Features.Length;
         var count = 0;
         var reader = new EventReader(batch.Bytes.Span);
         while (reader.TryNext(out var told))
         {
-            if (told.Features.Length > 0 && told.Features.Length != columns.Features.Length)
+            if (told.Features.Length > 0 && told.Features.Length != features)
             {
-                return Fail(StoreFaultKind.Malformed,
-                    $"event {told.Id} has {told.Features.Length} features, its set "
-                    + $"{columns.Features.Length}");
+                return Fail(new StoreFault(StoreFaultKind.Malformed,
+                    $"event {told.Id} has {told.Features.Length} features, its set {features}"));
             }
 
-            if (DayOf(told.At) is not { } day)
+            if (!DayOf(told.At, batch.Columns).Try(out var day, out var fault))
             {
-                return Fail(StoreFaultKind.Failed, "there is no key for the addresses of this day");
+                return Fail(fault);
             }
 
-            WriteRequest(day, told);
+            RequestRow.Write(chunks.Requests, in told, day.Hashes);
             if (told.Features.Length > 0)
             {
-                WriteFeatures(day, told);
+                RequestRow.WriteFeatures(chunks.Features, in told);
+            }
+
+            if (chunks.Requests.Full && Flush() is { } unwritten)
+            {
+                return Fail(unwritten);
             }
 
             count++;
         }
 
         return reader.Malformed || count != batch.Count
-            ? Fail(StoreFaultKind.Malformed,
-                $"batch {batch.Sequence}: {count} of {batch.Count} events could be read")
-            : Close(count);
+            ? Fail(new StoreFault(StoreFaultKind.Malformed,
+                $"batch {batch.Sequence}: {count} of {batch.Count} events could be read"))
+            : (Flush() ?? Close()) is { } unclosed ? Fail(unclosed)
+            : Outcome<int, StoreFault>.Ok(count);
     }
 
     public void Dispose()
@@ -64,133 +77,110 @@ internal sealed class BatchRows(
         }
     }
 
-    private static Outcome<int, StoreFault> Fail(StoreFaultKind kind, string detail) =>
-        Outcome<int, StoreFault>.Fail(new StoreFault(kind, detail));
+    private static Outcome<int, StoreFault> Fail(StoreFault fault) => Outcome<int, StoreFault>.Fail(fault);
 
-    private Outcome<int, StoreFault> Close(int count)
+    private static Outcome<Day, StoreFault> NoDay(StoreFault fault) => Outcome<Day, StoreFault>.Fail(fault);
+
+    /// <summary>What the chunks hold goes to the tables of its day.</summary>
+    private StoreFault? Flush()
     {
-        foreach (var day in _days.Values)
-        {
-            day.Requests.Close();
-            day.Features?.Close();
-        }
-
-        return Outcome<int, StoreFault>.Ok(count);
-    }
-
-    private Day? DayOf(DateTimeOffset at)
-    {
-        var date = DateOnly.FromDateTime(at.UtcDateTime);
-        if (_days.TryGetValue(date, out var day))
-        {
-            return day;
-        }
-
-        if (hashes(date) is not { } keyed)
+        if (_day is not { } day)
         {
             return null;
         }
 
-        var table = StoreNames.RequestTable(date);
-        MadeTables |= tables.Need(connection, table, null);
-        day = new Day(date, connection.CreateAppender(table), keyed);
-        _days.Add(date, day);
-        return day;
+        // Never more feature rows than requests, so the first is full before the second is.
+        return (chunks.Requests.Rows > 0 ? day.Requests.Append(chunks.Requests) : null)
+            ?? (chunks.Features.Rows > 0 ? day.Features?.Append(chunks.Features) : null);
     }
 
-    private static void WriteRequest(Day day, in RequestEvent told)
+    private StoreFault? Close()
     {
-        var address = told.Address is { } whole ? day.Hashes.Of(whole) : null;
-        var row = day.Requests.CreateRow();
-        row.AppendValue(told.Id.ToString()).AppendValue(told.At.UtcDateTime);
-        Text(row, told.Site);
-        Text(row, told.Method);
-        Text(row, told.Path);
-        Text(row, Name(told.Http));
-        row.AppendValue(told.Secure).AppendValue((ushort)told.Status);
-        if (told.Score > 0)
+        foreach (var day in _days.Values)
         {
-            row.AppendValue((byte)told.Score);
-        }
-        else
-        {
-            row.AppendNullValue();
-        }
-
-        Text(row, told.Unscored.Name());
-        Text(row, told.Verdict.Name());
-        Text(row, told.Source.Name());
-        Text(row, told.Class.Name());
-        Text(row, told.Heuristic);
-        Text(row, told.Rule);
-        Text(row, told.Ja4);
-        Text(row, told.TlsStable);
-        row.AppendValue(told.Browser);
-        Text(row, address?.Whole);
-        Text(row, address?.Hash);
-        Text(row, address?.Network);
-        row.AppendValue(told.Duration.Ticks / TicksPerMicrosecond).AppendValue(told.ModelNumber)
-            .AppendValue(told.SignalsNumber).AppendValue(told.Weight).EndRow();
-    }
-
-    private void WriteFeatures(Day day, in RequestEvent told)
-    {
-        if (day.Features is null)
-        {
-            var table = StoreNames.FeatureTable(day.Date, _set);
-            MadeTables |= tables.Need(connection, table, columns);
-            day.Features = connection.CreateAppender(table);
-        }
-
-        var row = day.Features.CreateRow();
-        row.AppendValue(told.Id.ToString()).AppendValue(told.At.UtcDateTime);
-        Text(row, told.Ja4);
-        row.AppendValue(told.Weight);
-        foreach (var value in told.Features)
-        {
-            // Missing is null: every function of the engine leaves it out by itself.
-            if (float.IsNaN(value))
+            if ((day.Requests.Close() ?? day.Features?.Close()) is { } fault)
             {
-                row.AppendNullValue();
-            }
-            else
-            {
-                row.AppendValue(value);
+                return fault;
             }
         }
 
-        row.EndRow();
+        return null;
     }
 
-    private static void Text(IDuckDBAppenderRow row, string? text)
+    private Outcome<Day, StoreFault> DayOf(DateTimeOffset at, FeatureColumns columns)
     {
-        if (text is null)
+        var date = DateOnly.FromDateTime(at.UtcDateTime);
+        if (_day?.Date == date)
         {
-            row.AppendNullValue();
+            return Outcome<Day, StoreFault>.Ok(_day);
         }
-        else
+
+        if (Flush() is { } unwritten)
         {
-            row.AppendValue(text);
+            return NoDay(unwritten);
         }
+
+        if (!_days.TryGetValue(date, out var day))
+        {
+            if (!Open(date, columns).Try(out day, out var fault))
+            {
+                return NoDay(fault);
+            }
+
+            _days.Add(date, day);
+        }
+
+        _day = day;
+        return Outcome<Day, StoreFault>.Ok(day);
     }
 
-    private static string? Name(HttpKind http) => http switch
+    private Outcome<Day, StoreFault> Open(DateOnly date, FeatureColumns columns)
     {
-        HttpKind.Http10 => "1.0",
-        HttpKind.Http11 => "1.1",
-        HttpKind.Http2 => "2",
-        HttpKind.Http3 => "3",
-        HttpKind.Unset => null,
-        _ => null,
-    };
+        var requests = StoreNames.RequestTable(date, tables.Part);
+        var features = StoreNames.FeatureTable(date, chunks.Set, tables.Part);
+        var featured = columns.Features.Length > 0;
+        LacksTables = !mayMake && !(tables.Knows(requests) && (!featured || tables.Knows(features)));
+        if (LacksTables)
+        {
+            return NoDay(new StoreFault(StoreFaultKind.Failed, $"{requests} is not there yet"));
+        }
 
-    private sealed class Day(DateOnly date, DuckDBAppender requests, AddressHashes hashes)
+        if (hashes(date) is not { } keyed)
+        {
+            return NoDay(new StoreFault(
+                StoreFaultKind.Failed, "there is no key for the addresses of this day"));
+        }
+
+        MadeTables |= tables.Need(connection, requests, null);
+        if (!TableAppender.Open(connection, requests, chunks.Requests).Try(out var first, out var fault))
+        {
+            return NoDay(fault);
+        }
+
+        var day = new Day(date, first, keyed);
+        if (!featured)
+        {
+            return Outcome<Day, StoreFault>.Ok(day);
+        }
+
+        MadeTables |= tables.Need(connection, features, columns);
+        if (TableAppender.Open(connection, features, chunks.Features).Try(out var second, out fault))
+        {
+            day.Features = second;
+            return Outcome<Day, StoreFault>.Ok(day);
+        }
+
+        first.Dispose();
+        return NoDay(fault);
+    }
+
+    private sealed class Day(DateOnly date, TableAppender requests, AddressHashes hashes)
     {
         public DateOnly Date => date;
 
-        public DuckDBAppender Requests => requests;
+        public TableAppender Requests => requests;
 
-        public DuckDBAppender? Features { get; set; }
+        public TableAppender? Features { get; set; }
 
         public AddressHashes Hashes => hashes;
     }

@@ -11,27 +11,54 @@ namespace Weir.Keeper.Store;
 /// </summary>
 internal sealed class DayTables(DuckDbEngine engine)
 {
-    private const string RequestColumns =
-        """
-        id VARCHAR, "at" TIMESTAMP, site VARCHAR, method VARCHAR, path VARCHAR, http VARCHAR, secure BOOLEAN,
-        status USMALLINT, score UTINYINT, unscored VARCHAR, verdict VARCHAR, source VARCHAR, class VARCHAR,
-        heuristic VARCHAR, rule VARCHAR, ja4 VARCHAR, tls_stable VARCHAR, browser BOOLEAN, address VARCHAR,
-        address_hash VARCHAR, network VARCHAR, duration_us BIGINT, model BIGINT, signals BIGINT, weight FLOAT
-        """;
-
-    private const string FeatureKeys =
-        "\"@id\" VARCHAR, \"@at\" TIMESTAMP, \"@ja4\" VARCHAR, \"@weight\" FLOAT";
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
     /// <summary>The set that the view of features shows.</summary>
     public FeatureColumns Active { get; private set; } = FeatureColumns.None;
+
+    /// <summary>
+    /// Which part of their day batches go to now. A day has two tables of each kind, so that one can be
+    /// written to while the engine holds the other.
+    /// </summary>
+    public string Part { get; private set; } = "";
+
+    /// <summary>Batches go to the other part; its tables of these days are made where missing.</summary>
+    /// <returns>Whether some were made.</returns>
+    public Outcome<bool, StoreFault> SwitchPart(IEnumerable<DateOnly> days, FeatureColumns columns)
+    {
+        Part = Part.Length == 0 ? StoreNames.SecondPart : "";
+        var set = StoreNames.Set(columns);
+        var made = false;
+        foreach (var (table, featured) in days.SelectMany(day => new (string, FeatureColumns?)[]
+        {
+            (StoreNames.RequestTable(day, Part), null), (StoreNames.FeatureTable(day, set, Part), columns),
+        }))
+        {
+            if (_known.Contains(table))
+            {
+                continue;
+            }
+
+            made = true;
+            if (!engine.Run(Create(table, featured)).Try(out _, out var fault))
+            {
+                return Outcome<bool, StoreFault>.Fail(fault);
+            }
+        }
+
+        return !made || Refresh().Try(out _, out var unseen)
+            ? Outcome<bool, StoreFault>.Ok(made)
+            : Outcome<bool, StoreFault>.Fail(unseen);
+    }
+
+    public bool Knows(string table) => _known.Contains(table);
 
     /// <summary>Makes the view of features show the columns of a set and no others.</summary>
     public Outcome<long, StoreFault> Describe(FeatureColumns columns, DateOnly today)
     {
         Active = columns;
         var table = StoreNames.FeatureTable(today, StoreNames.Set(columns));
-        return engine.Run(CreateFeatures(table, columns)).Try(out _, out var fault)
+        return engine.Run(Create(table, columns)).Try(out _, out var fault)
             ? Refresh()
             : Outcome<long, StoreFault>.Fail(fault);
     }
@@ -50,7 +77,8 @@ internal sealed class DayTables(DuckDbEngine engine)
         var suffix = $"_{StoreNames.Set(Active)}";
         var features = Of(tables, StoreNames.Features)
             .Where(t => t.EndsWith(suffix, StringComparison.Ordinal)).ToArray();
-        return View(StoreNames.RequestView, requests, RequestColumns).Try(out _, out fault)
+        var columns = StoreColumns.Sql(StoreColumns.Requests);
+        return View(StoreNames.RequestView, requests, columns).Try(out _, out fault)
             ? View(StoreNames.FeatureView, features, FeatureColumnsOf(Active))
             : Outcome<long, StoreFault>.Fail(fault);
     }
@@ -75,9 +103,7 @@ internal sealed class DayTables(DuckDbEngine engine)
         }
 
         using var command = connection.CreateCommand();
-        command.CommandText = columns is null
-            ? $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({RequestColumns})"
-            : CreateFeatures(table, columns);
+        command.CommandText = Create(table, columns);
         command.ExecuteNonQuery();
         _known.Add(table);
         return true;
@@ -89,11 +115,16 @@ internal sealed class DayTables(DuckDbEngine engine)
     public static IEnumerable<string> Of(IEnumerable<string> tables, string prefix) =>
         tables.Where(t => t.StartsWith(prefix, StringComparison.Ordinal));
 
-    private static string CreateFeatures(string table, FeatureColumns columns) =>
-        $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({FeatureColumnsOf(columns)})";
+    /// <param name="table">Its name.</param>
+    /// <param name="columns">Null for requests.</param>
+    private static string Create(string table, FeatureColumns? columns)
+    {
+        var all = columns is null ? StoreColumns.Requests : StoreColumns.Features(columns);
+        return $"CREATE TABLE IF NOT EXISTS {Sql.Name(table)} ({StoreColumns.Sql(all)})";
+    }
 
-    private static string FeatureColumnsOf(FeatureColumns columns) => string.Concat(
-        [FeatureKeys, .. columns.Features.Select(static f => $", {Sql.Name(f.Name)} FLOAT")]);
+    private static string FeatureColumnsOf(FeatureColumns columns) =>
+        StoreColumns.Sql(StoreColumns.Features(columns));
 
     private Outcome<long, StoreFault> View(string name, string[] tables, string columns)
     {

@@ -12,8 +12,11 @@ internal sealed class DuckDbEngine : IDisposable
 {
     private readonly DuckDBConnection _connection;
 
-    private DuckDbEngine(DuckDBConnection connection, string folder) =>
-        (_connection, Folder) = (connection, folder);
+    private DuckDbEngine(DuckDBConnection connection, string file, string folder) =>
+        (_connection, File, Folder) = (connection, file, folder);
+
+    /// <summary>The database.</summary>
+    public string File { get; }
 
     /// <summary>The only folder that the engine can read and write.</summary>
     public string Folder { get; }
@@ -36,13 +39,23 @@ internal sealed class DuckDbEngine : IDisposable
                 command.ExecuteNonQuery();
             }
 
-            return Outcome<DuckDbEngine, StoreFault>.Ok(new DuckDbEngine(connection, folder));
+            return Outcome<DuckDbEngine, StoreFault>.Ok(new DuckDbEngine(connection, file, folder));
         }
         catch (Exception e) when (StoreFaults.Known(e))
         {
             connection.Dispose();
             return Outcome<DuckDbEngine, StoreFault>.Fail(StoreFaults.Of(e, file));
         }
+    }
+
+    /// <summary>
+    /// Another connection to the same database, under the same caps. It throws as the engine does.
+    /// </summary>
+    public DuckDBConnection Another()
+    {
+        var connection = new DuckDBConnection(_connection.ConnectionString);
+        connection.Open();
+        return connection;
     }
 
     /// <summary>Runs a statement.</summary>
@@ -131,6 +144,7 @@ internal sealed class DuckDbEngine : IDisposable
         string.Create(CultureInfo.InvariantCulture, $"SET threads = {Limits.StoreThreads}"),
         Setting("temp_directory", Path.Combine(folder, "temporary")),
         Setting("max_temp_directory_size", Megabytes(Limits.StoreTemporaryMegabytes)),
+        Setting("checkpoint_threshold", Megabytes(Limits.StoreLogMostMegabytes)),
         "SET autoinstall_known_extensions = false",
         "SET autoload_known_extensions = false",
         "SET preserve_insertion_order = false",

@@ -13,9 +13,13 @@ public sealed class DuckDbStore : IEventStore
 {
     private const int Format = 1;
     private readonly DayTables _tables;
+    private readonly StoreChunks _chunks = new();
     private readonly TimeProvider _time;
     private readonly Dictionary<DateOnly, AddressHashes> _hashes = [];
     private bool _full;
+
+    // Whether batches went to the other part for a checkpoint that was put off.
+    private bool _switched;
 
     private DuckDbStore(DuckDbEngine engine, TimeProvider time)
     {
@@ -23,6 +27,7 @@ public sealed class DuckDbStore : IEventStore
         _time = time;
         _tables = new DayTables(engine);
         Upkeep = new Upkeep(engine, _tables);
+        Checkpoints = new Checkpoints(engine);
     }
 
     /// <summary>Where a file that could not be read was moved at opening; null without one.</summary>
@@ -39,6 +44,8 @@ public sealed class DuckDbStore : IEventStore
     internal DuckDbEngine Engine { get; }
 
     internal Upkeep Upkeep { get; }
+
+    internal Checkpoints Checkpoints { get; }
 
     /// <summary>Opens the store of a data folder, or begins one.</summary>
     /// <param name="dataFolder">Of the node.</param>
@@ -82,8 +89,11 @@ public sealed class DuckDbStore : IEventStore
     }
 
     /// <summary>From now on the view of features has exactly the columns of this set.</summary>
-    public Outcome<long, StoreFault> Describe(FeatureColumns columns) =>
-        _tables.Describe(columns, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
+    public Outcome<long, StoreFault> Describe(FeatureColumns columns)
+    {
+        Checkpoints.Wait();
+        return _tables.Describe(columns, DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime));
+    }
 
     public Outcome<int, StoreFault> Append(EventBatch batch)
     {
@@ -93,14 +103,14 @@ public sealed class DuckDbStore : IEventStore
                 $"the store has more than {nameof(Limits.StoreBytes)}, {Limits.StoreBytes} bytes"));
         }
 
-        var made = false;
-        var stored = Engine.Whole(connection =>
+        var stored = Write(batch, !Checkpoints.Running, out var end);
+        if (end.Lacks)
         {
-            using var rows = new BatchRows(connection, _tables, batch.Columns, HashesOf);
-            var written = rows.Write(batch);
-            made = rows.MadeTables;
-            return written;
-        });
+            // Making one now would wait for the checkpoint with tables in hand that it waits for.
+            Checkpoints.Wait();
+            stored = Write(batch, true, out end);
+        }
+
         if (!stored.Try(out var count, out var fault))
         {
             _tables.Forget();
@@ -108,13 +118,18 @@ public sealed class DuckDbStore : IEventStore
             return Outcome<int, StoreFault>.Fail(fault);
         }
 
-        if (made && !_tables.Refresh().Try(out _, out _))
+        if (end.Made && !_tables.Refresh().Try(out _, out _))
         {
             // The events are stored; the next batch finds its tables unknown and makes the views anew.
             _tables.Forget();
         }
 
         Events += count;
+        if (Checkpoints.Committed())
+        {
+            SwitchPart(end.Days, batch.Columns);
+        }
+
         return Outcome<int, StoreFault>.Ok(count);
     }
 
@@ -123,6 +138,7 @@ public sealed class DuckDbStore : IEventStore
 
     public Outcome<StoreReport, StoreFault> Maintain(DateTimeOffset now)
     {
+        Checkpoints.Wait();
         var done = Upkeep.Run(now);
         foreach (var day in _hashes.Keys.Where(d => d < Upkeep.OldestKey(now)).ToArray())
         {
@@ -140,6 +156,8 @@ public sealed class DuckDbStore : IEventStore
 
     public ValueTask DisposeAsync()
     {
+        Checkpoints.Dispose();
+        _chunks.Dispose();
         Engine.Dispose();
         return ValueTask.CompletedTask;
     }
@@ -160,6 +178,40 @@ public sealed class DuckDbStore : IEventStore
                 + $"SELECT * FROM {StoreNames.FeatureView} LIMIT 0")
             : Outcome<long, StoreFault>.Fail(fault);
 
+    private void SwitchPart(IReadOnlyCollection<DateOnly> days, FeatureColumns columns)
+    {
+        if (_switched)
+        {
+            _switched = false;
+        }
+        else if (!_tables.SwitchPart(days, columns).Try(out _switched, out _))
+        {
+            // The next batch makes its tables itself, or says why it cannot.
+            Checkpoints.Wait();
+            _tables.Forget();
+        }
+        else if (_switched)
+        {
+            // The engine holds tables that are younger than the reader for as long as the others, so a
+            // checkpoint begins anew once they are older and have rows.
+            Checkpoints.Wait();
+        }
+    }
+
+    private Outcome<int, StoreFault> Write(EventBatch batch, bool mayMake, out BatchEnd end)
+    {
+        var last = default(BatchEnd);
+        var stored = Engine.Whole(connection =>
+        {
+            using var rows = new BatchRows(connection, _tables, _chunks, mayMake, HashesOf);
+            var written = rows.Write(batch);
+            last = new BatchEnd(rows.MadeTables, rows.LacksTables, [.. rows.Days]);
+            return written;
+        });
+        end = last;
+        return stored;
+    }
+
     private static Outcome<DuckDbStore, StoreFault> TryOpen(string file, string folder, TimeProvider time)
     {
         if (!DuckDbEngine.Open(file, folder).Try(out var engine, out var fault))
@@ -173,6 +225,7 @@ public sealed class DuckDbStore : IEventStore
             return Outcome<DuckDbStore, StoreFault>.Ok(store);
         }
 
+        store._chunks.Dispose();
         engine.Dispose();
         return Outcome<DuckDbStore, StoreFault>.Fail(fault);
     }
@@ -251,4 +304,9 @@ public sealed class DuckDbStore : IEventStore
         stream.CopyTo(bytes);
         return bytes.ToArray();
     }
+
+    /// <param name="Made">Whether there are tables that the views do not show yet.</param>
+    /// <param name="Lacks">Whether it failed for a table only that might not be made.</param>
+    /// <param name="Days">Of its events.</param>
+    private readonly record struct BatchEnd(bool Made, bool Lacks, IReadOnlyCollection<DateOnly> Days);
 }

@@ -16,20 +16,20 @@ internal sealed class HourFiles(DuckDbEngine engine)
     public string Folder { get; } = Path.Combine(engine.Folder, StoreNames.Parquet);
 
     /// <summary>Writes what is missing of hours that have ended.</summary>
-    /// <param name="table">Of a day.</param>
+    /// <param name="group">Of a day.</param>
     /// <param name="now">An hour ends <see cref="Limits.StoreHourRest"/> after its last minute.</param>
-    public StoreFault? Write(string table, DateTimeOffset now)
+    public StoreFault? Write(DayGroup group, DateTimeOffset now)
     {
-        if (!StoreNames.TryDay(table, out var day))
+        if (!StoreNames.TryDay(group.Name, out var day))
         {
             return null;
         }
 
         var rested = now.UtcDateTime - Limits.StoreHourRest;
         var until = new DateTimeOffset(rested.Date.AddHours(rested.Hour), TimeSpan.Zero);
-        var at = IsRequests(table) ? "\"at\"" : "\"@at\"";
+        var at = group.IsRequests ? "\"at\"" : "\"@at\"";
         var found = engine.Read(
-            $"SELECT DISTINCT hour({at}) AS h FROM {Sql.Name(table)} WHERE {at} < {Sql.Moment(until)} "
+            $"SELECT DISTINCT hour({at}) AS h FROM {group.Rows} WHERE {at} < {Sql.Moment(until)} "
             + "ORDER BY h",
             static row => (int)row.GetInt64(0));
         if (!found.Try(out var hours, out var fault))
@@ -39,7 +39,7 @@ internal sealed class HourFiles(DuckDbEngine engine)
 
         foreach (var hour in hours)
         {
-            if (WriteHour(table, day, hour, at) is { } unwritten)
+            if (WriteHour(group, day, hour, at) is { } unwritten)
             {
                 return unwritten;
             }
@@ -103,9 +103,9 @@ internal sealed class HourFiles(DuckDbEngine engine)
 
     private string FolderOf(DateOnly day) => Path.Combine(Folder, StoreNames.Text(day));
 
-    private StoreFault? WriteHour(string table, DateOnly day, int hour, string at)
+    private StoreFault? WriteHour(DayGroup group, DateOnly day, int hour, string at)
     {
-        var name = string.Create(CultureInfo.InvariantCulture, $"{hour:00}{Ending(table)}");
+        var name = string.Create(CultureInfo.InvariantCulture, $"{hour:00}{Ending(group.Name)}");
         var folder = FolderOf(day);
         var file = Path.Combine(folder, name);
         if (File.Exists(file))
@@ -119,10 +119,10 @@ internal sealed class HourFiles(DuckDbEngine engine)
         }
 
         var temporary = Path.Combine(folder, TemporaryPrefix + name);
-        var columns = IsRequests(table) ? "* EXCLUDE (address)" : "*";
+        var columns = group.IsRequests ? "* EXCLUDE (address)" : "*";
         var from = new DateTimeOffset(day.ToDateTime(new TimeOnly(hour, 0)), TimeSpan.Zero);
         var written = engine.Run(
-            $"COPY (SELECT {columns} FROM {Sql.Name(table)} WHERE {at} >= {Sql.Moment(from)} "
+            $"COPY (SELECT {columns} FROM {group.Rows} WHERE {at} >= {Sql.Moment(from)} "
             + $"AND {at} < {Sql.Moment(from.AddHours(1))} ORDER BY {at}) TO {Sql.Text(temporary)} "
             + "(FORMAT parquet, COMPRESSION zstd)");
         if (written.Try(out _, out var fault))

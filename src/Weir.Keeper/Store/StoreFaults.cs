@@ -17,9 +17,13 @@ internal static class StoreFaults
     public static StoreFault Of(Exception error, string what)
     {
         var text = error.Message;
-        var kind = error is DuckDBException engine ? Kind(engine, text) : KindOf(error);
+        var kind = error is DuckDBException engine ? Kind(engine.ErrorType, text) : KindOf(error);
         return new StoreFault(kind, $"{Cut(what)}: {Cut(text)}");
     }
+
+    /// <summary>What the engine says by itself, without an exception.</summary>
+    public static StoreFault Of(DuckDBErrorType type, string text, string what) =>
+        new(Kind(type, text), $"{Cut(what)}: {Cut(text)}");
 
     /// <summary>Whether the file is there and is no database, or one that cannot be read.</summary>
     public static bool Corrupt(StoreFault fault) =>
@@ -27,12 +31,12 @@ internal static class StoreFaults
         || Says(fault.Detail, "not a valid DuckDB database", "Corrupt", "checksum", "Serialization Error",
             "WAL file", "different version", "newer version");
 
-    private static StoreFaultKind Kind(DuckDBException error, string text) =>
+    private static StoreFaultKind Kind(DuckDBErrorType type, string text) =>
         Says(text, "Could not set lock", "Conflicting lock") ? StoreFaultKind.Held
         : Says(text, "No space left", "max_temp_directory_size", "Disk quota") ? StoreFaultKind.Full
-        : error.ErrorType == DuckDBErrorType.OutOfMemory || Says(text, "Out of Memory")
+        : type == DuckDBErrorType.OutOfMemory || Says(text, "Out of Memory")
             ? StoreFaultKind.Memory
-        : Says(text, "not a valid DuckDB database") || error.ErrorType is DuckDBErrorType.Catalog
+        : Says(text, "not a valid DuckDB database") || type is DuckDBErrorType.Catalog
             or DuckDBErrorType.Binder ? StoreFaultKind.Schema
         : StoreFaultKind.Failed;
 

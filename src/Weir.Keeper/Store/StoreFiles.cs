@@ -6,7 +6,11 @@ namespace Weir.Keeper.Store;
 /// <summary>The store's folder and files; the file system's exceptions end here.</summary>
 internal static class StoreFiles
 {
-    private const string Log = ".wal";
+    /// <summary>What the engine adds to a file's name for its log.</summary>
+    public const string Log = ".wal";
+
+    // The log while a checkpoint runs, and while one that was cut off is put right.
+    private static readonly string[] Logs = [Log, Log + ".checkpoint", Log + ".recovery"];
     private const UnixFileMode Owner =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -22,13 +26,13 @@ internal static class StoreFiles
         }
     });
 
-    /// <summary>With its log, which belongs to it and to no other.</summary>
+    /// <summary>With its logs, which belong to it and to no other.</summary>
     public static StoreFault? MoveAside(string file, string to) => Guarded(file, () =>
     {
         File.Move(file, to, overwrite: true);
-        if (File.Exists(file + Log))
+        foreach (var log in Logs.Where(log => File.Exists(file + log)))
         {
-            File.Move(file + Log, to + Log, overwrite: true);
+            File.Move(file + log, to + log, overwrite: true);
         }
     });
 
@@ -67,6 +71,20 @@ internal static class StoreFiles
         {
             // Nothing can be counted or pruned in a folder that cannot be read; the database says so too.
             return [];
+        }
+    }
+
+    /// <summary>Bytes of a file; 0 where there is none.</summary>
+    [Boundary("the file system says by exception what it could not do")]
+    public static long Length(string file)
+    {
+        try
+        {
+            return new FileInfo(file) is { Exists: true } found ? found.Length : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

@@ -22,9 +22,23 @@ internal static class StoreNames
     private const int DayLength = 8;
     private const int SetLength = 8;
 
-    public static string RequestTable(DateOnly day) => Requests + Text(day);
+    /// <summary>What follows the day in the names of its second part; the first has nothing there.</summary>
+    public const string SecondPart = "b";
 
-    public static string FeatureTable(DateOnly day, string set) => $"{Features}{Text(day)}_{set}";
+    public static string RequestTable(DateOnly day, string part = "") => Requests + Text(day) + part;
+
+    public static string FeatureTable(DateOnly day, string set, string part = "") =>
+        $"{Features}{Text(day)}{part}_{set}";
+
+    /// <summary>The name of the first part for a table of either.</summary>
+    public static string Whole(string table)
+    {
+        var kind = table.StartsWith(Requests, StringComparison.Ordinal) ? Requests : Features;
+        var end = kind.Length + DayLength;
+        return table.Length > end && table.AsSpan(end).StartsWith(SecondPart, StringComparison.Ordinal)
+            ? table.Remove(end, SecondPart.Length)
+            : table;
+    }
 
     public static string Text(DateOnly day) => day.ToString(DayForm, CultureInfo.InvariantCulture);
 

@@ -19,12 +19,11 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
         }
 
         _hours.Sweep();
-        foreach (var table in all)
+        foreach (var group in DayGroup.Of(all))
         {
-            var events = table.StartsWith(StoreNames.Requests, StringComparison.Ordinal);
-            var kept = events ? Limits.StoreEvents : Limits.StoreFeatures;
-            var undone = Old(table, now, kept) ? Drop(table, events)
-                : (events ? Count(table) ?? Hide(table, now) : null) ?? _hours.Write(table, now);
+            var kept = group.IsRequests ? Limits.StoreEvents : Limits.StoreFeatures;
+            var undone = Old(group.Name, now, kept) ? Drop(group)
+                : (group.IsRequests ? Count(group) ?? Hide(group, now) : null) ?? _hours.Write(group, now);
             if (undone is { } problem)
             {
                 return Fail(problem);
@@ -47,40 +46,54 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
     private StoreFault? Do(string sql) =>
         engine.Run(sql).Match(static _ => default(StoreFault?), static fault => fault);
 
-    private StoreFault? Drop(string table, bool count)
+    /// <summary>Does the same to each part.</summary>
+    private StoreFault? Each(DayGroup group, Func<string, string> sql)
     {
-        if (count && Count(table) is { } uncounted)
+        foreach (var table in group.Tables)
+        {
+            if (Do(sql(Sql.Name(table))) is { } undone)
+            {
+                return undone;
+            }
+        }
+
+        return null;
+    }
+
+    private StoreFault? Drop(DayGroup group)
+    {
+        if (group.IsRequests && Count(group) is { } uncounted)
         {
             return uncounted;
         }
 
-        _hours.Drop(table);
-        return Do($"DROP TABLE {Sql.Name(table)}");
+        _hours.Drop(group.Name);
+        return Each(group, static table => $"DROP TABLE {table}");
     }
 
     /// <summary>
     /// Counts a day anew; but where less is left of it than was counted before, the earlier count stays.
     /// </summary>
-    private StoreFault? Count(string table)
+    private StoreFault? Count(DayGroup group)
     {
-        if (!StoreNames.TryDay(table, out var day))
+        if (!StoreNames.TryDay(group.Name, out var day))
         {
             return null;
         }
 
         var date = string.Create(CultureInfo.InvariantCulture, $"DATE '{day:yyyy-MM-dd}'");
         return Do(
-                $"DELETE FROM aggregates WHERE day = {date} AND (SELECT count(*) FROM {Sql.Name(table)}) "
+                $"DELETE FROM aggregates WHERE day = {date} AND (SELECT count(*) FROM {group.Rows}) "
                 + $">= (SELECT coalesce(sum(events), 0) FROM aggregates WHERE day = {date})")
             ?? Do(
                 $"INSERT INTO aggregates SELECT {date}, site, class, verdict, sum(weight), count(*) "
-                + $"FROM {Sql.Name(table)} WHERE NOT EXISTS (FROM aggregates WHERE day = {date}) "
+                + $"FROM {group.Rows} WHERE NOT EXISTS (FROM aggregates WHERE day = {date}) "
                 + "GROUP BY ALL");
     }
 
     /// <summary>Addresses that were whole for long enough; what is left is their hash and network.</summary>
-    private StoreFault? Hide(string table, DateTimeOffset now) => Do(
-        $"UPDATE {Sql.Name(table)} SET address = NULL WHERE address IS NOT NULL "
+    private StoreFault? Hide(DayGroup group, DateTimeOffset now) => Each(group, table =>
+        $"UPDATE {table} SET address = NULL WHERE address IS NOT NULL "
         + $"AND \"at\" < {Sql.Moment(now - Limits.StoreAddresses)}");
 
     private StoreFault? Forget(DateTimeOffset now)
@@ -110,10 +123,10 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
                 return Report(all, bytes);
             }
 
-            var oldest = all[0];
-            var events = oldest.StartsWith(StoreNames.Requests, StringComparison.Ordinal);
-            var today = StoreNames.TryDay(oldest, out var day) && day >= Day(now);
-            if ((today ? Shorten(all, now) : Drop(oldest, events) ?? Do("CHECKPOINT")) is { } undone)
+            var groups = DayGroup.Of(all);
+            var oldest = groups[0];
+            var today = StoreNames.TryDay(oldest.Name, out var day) && day >= Day(now);
+            if ((today ? Shorten(groups, now) : Drop(oldest) ?? Do("CHECKPOINT")) is { } undone)
             {
                 return Fail(undone);
             }
@@ -129,13 +142,13 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
     internal long Limit { get; set; } = Limits.StoreBytes;
 
     /// <summary>A day that alone is too large keeps its last hours, which signals are made of.</summary>
-    private StoreFault? Shorten(List<string> all, DateTimeOffset now)
+    private StoreFault? Shorten(List<DayGroup> groups, DateTimeOffset now)
     {
-        foreach (var table in all)
+        foreach (var group in groups)
         {
-            var events = table.StartsWith(StoreNames.Requests, StringComparison.Ordinal);
-            var undone = Do($"DELETE FROM {Sql.Name(table)} WHERE {(events ? "\"at\"" : "\"@at\"")} "
-                + $"< {Sql.Moment(now - Limits.StoreCrowdedDay)}");
+            var at = group.IsRequests ? "\"at\"" : "\"@at\"";
+            var undone = Each(group, table =>
+                $"DELETE FROM {table} WHERE {at} < {Sql.Moment(now - Limits.StoreCrowdedDay)}");
             if (undone is not null)
             {
                 return undone;
@@ -150,7 +163,7 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
         + "WHERE database_name = current_database()",
         static row => row.GetInt64(0)).Match(
             rows => Outcome<long, StoreFault>.Ok(
-                rows.Sum() + StoreFiles.Bytes(engine.Folder, "*.wal")
+                rows.Sum() + StoreFiles.Bytes(engine.Folder, $"*{StoreFiles.Log}*")
                 + StoreFiles.Bytes(_hours.Folder, "*.parquet")),
             Outcome<long, StoreFault>.Fail);
 
