@@ -11,6 +11,7 @@ internal sealed class Child : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly Process _process;
     private readonly string _name;
+    private bool _ended;
 
     private Child(Process process, string name) => (_process, _name) = (process, name);
 
@@ -57,6 +58,12 @@ internal sealed class Child : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_ended)
+        {
+            return;
+        }
+
+        _ended = true;
         _process.StandardInput.Close();
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         try

@@ -10,13 +10,13 @@ internal sealed class PauseReport(Sample[] samples, IReadOnlyList<Window> window
     private readonly List<WindowFigures> _figures =
         [.. windows.Select(window => window.Measure(samples))];
 
-    public void Print(Options options, double seconds, double others)
+    public void Print(Options options, double others)
     {
         Console.WriteLine($"""
             # Activation under load, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC
 
-            {Environment.ProcessorCount} processors, .NET {Environment.Version}; {samples.Length:N0} requests in {
-                seconds:N0} s: {options.Rate:N0} a second over HTTP/1.1 and {options.Rate / 5:N0} over HTTP/2.
+            {Environment.ProcessorCount} processors, .NET {Environment.Version}; {samples.Length:N0} requests, {
+                options.Rate:N0} a second over HTTP/1.1 and {options.Rate / 5:N0} over HTTP/2.
             Milliseconds: median over windows (least-greatest). Processors that something else kept busy: {others:N2}.
 
             | layer | in the window | n | takes | p50 | p99 | p99.9 | greatest | around the swap | GC pauses | MB allocated | gen 2 | others busy |
@@ -29,9 +29,13 @@ internal sealed class PauseReport(Sample[] samples, IReadOnlyList<Window> window
 
         Console.WriteLine();
         var failed = samples.Count(static s => s.Failed);
-        var unscored = samples.Count(static s => s.Status == 200 && !s.Scored);
-        Console.WriteLine($"Failed requests: {failed} of {samples.Length:N0}; without a score: {unscored}. {
-            Met(failed == 0)}\n");
+        Console.WriteLine($"""
+            Failed requests: {failed} of {samples.Length:N0}: {samples.Count(static s => s.Status == 0)} without an answer, {
+                samples.Count(static s => s.Status is not (0 or 200))} with another than the origin's, {
+                samples.Count(static s => s is { Status: 200, Failed: true })} after more than a second. {Met(failed == 0)}
+            Answered without a score: {samples.Count(static s => s is { Status: 200, Scored: false })}.
+
+            """);
         foreach (var layer in _figures.Select(static f => f.Window.Layer).Distinct())
         {
             Added(layer, WindowKind.Activated);

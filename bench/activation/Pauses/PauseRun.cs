@@ -19,6 +19,7 @@ internal sealed class PauseRun
     private readonly int[] _children;
     private readonly List<Window> _windows = [];
     private readonly Dictionary<Layer, TimeSpan> _lengths = [];
+    private long _warm;
 
     private PauseRun(BenchNode node, Child publisher, int[] children) =>
         (_node, _publisher, _children) = (node, publisher, children);
@@ -34,7 +35,6 @@ internal sealed class PauseRun
             await using var origin = Child.Start(Origin.Name);
             await using var node = await BenchNode.StartAsync(folder.FullName, await origin.HearAsync());
             var file = Path.Combine(folder.FullName, "samples");
-            var began = Stopwatch.GetTimestamp();
             await using var load = Child.Start(
                 Load.Name, node.Plain.ToString(), node.Secure.ToString(), $"{options.Rate}", file);
             await load.HearAsync();
@@ -42,10 +42,9 @@ internal sealed class PauseRun
             var busy = new Busy(run._children);
             await run.WorkAsync(options.Rounds);
             var others = busy.Others;
-            var ended = Stopwatch.GetTimestamp();
             await load.DisposeAsync();
-            var seconds = Stopwatch.GetElapsedTime(began, ended).TotalSeconds;
-            new PauseReport(Load.Read(file), run._windows).Print(options, seconds, others);
+            Sample[] samples = [.. Load.Read(file).Where(s => s.Due >= run._warm)];
+            new PauseReport(samples, run._windows).Print(options, others);
             return 0;
         }
         finally
@@ -69,6 +68,7 @@ internal sealed class PauseRun
             if (round == 0)
             {
                 _windows.Clear();
+                _warm = Stopwatch.GetTimestamp();
             }
         }
     }
