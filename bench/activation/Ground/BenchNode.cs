@@ -68,6 +68,11 @@ internal sealed class BenchNode : IAsyncDisposable
             throw new BenchException(error.Message);
         }
 
+        if (!DeskRoom.Take())
+        {
+            throw new BenchException("the pool may not have as many threads as that of a node");
+        }
+
         var (configuration, state) = Configure(origin, folder);
         var clock = new BenchClock();
         var telemetry = new EdgeTelemetry(clock);
