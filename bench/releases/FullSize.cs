@@ -12,54 +12,52 @@ using Weir.Releases.Trust;
 
 namespace Weir.Bench.Releases;
 
-/// <summary>The largest releases that are expected, signed by a key that their own root trusts.</summary>
+/// <summary>The sections of the largest releases that are expected, to be signed by who wants to.</summary>
 internal sealed class FullSize
 {
     public const int Trees = 500;
     private const int Leaves = 255;
-    public static readonly DateTimeOffset Now = new(2026, 6, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Random _chance = new(1);
-    private readonly SigningKey _key = SigningKey.Create() ?? throw new InvalidOperationException("no key");
 
-    public FullSize()
+    /// <param name="measured">When the hour ended that the signals tell of.</param>
+    public FullSize(DateTimeOffset measured)
     {
-        var role = new Role([_key.PublicKey], 1);
-        var document = Root.Write(new RootContent(
-            1, Now.AddYears(1), Roles.All.ToImmutableDictionary(static kind => kind, _ => role)));
-        Trust = new TrustState(Must(
-            Root.Read(Envelope.Write(Root.Magic, document, [_key.Sign(SigningDomain.Root, document)]))));
         ImmutableArray<FeatureDefinition> definitions = [.. Enumerable.Range(0, Limits.Features).Select(
             static i => new FeatureDefinition($"feature_{i}", FeatureType.F32, $"headers.count + {i}"))];
         Plan = Planned(definitions);
-        Model = Signed(Layer.Model, ContentWriter.Model(
-            definitions, ModelSection.Write(Plan.Model), Must(ProbeSet.Make(ProbeSet.Embedded, Plan))));
-        Signals = Signed(Layer.Signals, ContentWriter.Signals(
+        Model = ContentWriter.Model(
+            definitions, ModelSection.Write(Plan.Model), Must(ProbeSet.Make(ProbeSet.Embedded, Plan)));
+        Signals = ContentWriter.Signals(
             [.. definitions.Select(static d => new FeatureColumn(d.Name, d.Type, 0.25f))],
-            Enumerable.Range(1, Limits.SignalRows).Select(Row),
-            [.. Enumerable.Range(1, 60).Select(static i => new MinuteRows(
-                (Now.ToUnixTimeSeconds() / 60) - 61 + i, 50_000))],
-            Now));
+            Enumerable.Range(1, Limits.SignalRows).Select(Row), MinutesBefore(measured), measured);
     }
-
-    public TrustState Trust { get; }
 
     public ScoringPlan Plan { get; }
 
-    public byte[] Model { get; }
+    public BundleBuilder Model { get; }
 
-    public byte[] Signals { get; }
+    public BundleBuilder Signals { get; }
+
+    /// <summary>What was stored in each minute of the hour before.</summary>
+    public static ImmutableArray<MinuteRows> MinutesBefore(DateTimeOffset measured) =>
+    [
+        .. Enumerable.Range(1, 60).Select(
+            i => new MinuteRows((measured.ToUnixTimeSeconds() / 60) - 61 + i, 50_000)),
+    ];
+
+    /// <summary>A whole bundle, good for an hour.</summary>
+    public static byte[] Signed(
+        BundleBuilder sections, Layer layer, long number, DateTimeOffset now, ReleaseNeeds needs,
+        SigningKey key)
+    {
+        var document = sections.Document(layer, number, now, now.AddHours(1), needs);
+        return sections.Write(document, [key.Sign(SigningDomain.Release, document)]);
+    }
 
     private static T Must<T>(Outcome<T, Refusal> outcome)
         where T : notnull =>
         outcome.Match(static value => value, static r => throw new InvalidOperationException(r.ToString()));
-
-    private byte[] Signed(Layer layer, BundleBuilder sections)
-    {
-        var document = sections.Document(
-            layer, 1, Now, Now.AddHours(1), new ReleaseNeeds(Limits.Features, Trees, Limits.SignalRows));
-        return sections.Write(document, [_key.Sign(SigningDomain.Release, document)]);
-    }
 
     private TrafficRow Row(int rank) => new(
         string.Create(

@@ -9,7 +9,7 @@ const double GoalMilliseconds = 500;
 const double GoalMegabytes = 100;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var rounds = args is ["--rounds", var text] && int.TryParse(text, out var wanted) ? Math.Max(1, wanted) : 15;
-var full = new FullSize();
+var full = new Signed();
 Console.WriteLine(
     $"{Environment.ProcessorCount} cores, .NET {Environment.Version}; {rounds} rounds, all in one process");
 foreach (var (name, bytes) in new[] { ("model", full.Model), ("signals", full.Signals) })
@@ -42,7 +42,7 @@ TimeSpan Once(byte[] bytes)
 {
     var started = Stopwatch.GetTimestamp();
     if (!Bundle.Read(bytes).Try(out var bundle, out var refusal)
-        || !Verifier.Verify(bundle, full.Trust, new VerifyContext(FullSize.Now))
+        || !Verifier.Verify(bundle, full.Trust, new VerifyContext(Signed.Now))
             .Try(out var release, out refusal)
         || !Validator.Validate(release, full.Plan).Try(out _, out refusal))
     {

@@ -232,6 +232,12 @@ public static partial class Limits
     /// <summary>Requests remembered for <c>/api/requests</c>.</summary>
     public const int RecentRequests = 4_096;
 
+    /// <summary>
+    /// Models whose scores of those requests can still be explained: what runs, what ran before it, and one
+    /// that was taken back.
+    /// </summary>
+    public const int ExplainedModels = 3;
+
     /// <summary>Characters of a path kept in a request record; the rest is cut and marked.</summary>
     public const int RecordedPath = 512;
 

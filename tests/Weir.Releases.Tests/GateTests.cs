@@ -36,6 +36,10 @@ public sealed class GateTests
         Gate.Warm, RefusalReason.TooSlow, Pass(Probed(static s => s), time: new Clock { Step = 10_000 }));
 
     [Fact]
+    public void Passes_Model_ThatIsSlowOnlyForAWhile() => Assert.Null(
+        Pass(Probed(static s => s), time: new Clock { Step = 10_000, Steps = 20 }));
+
+    [Fact]
     public void Passes_Signals_WhoseRowsAreThoseThatWereCounted() => Assert.Null(Pass(Signals(Hour)));
 
     [Fact]
@@ -170,8 +174,11 @@ public sealed class GateTests
 
         public long Step { get; init; }
 
+        /// <summary>How often it goes on before it stands still.</summary>
+        public int Steps { get; set; } = int.MaxValue;
+
         public override long TimestampFrequency => 1_000;
 
-        public override long GetTimestamp() => _now += Step;
+        public override long GetTimestamp() => _now += Steps-- > 0 ? Step : 0;
     }
 }

@@ -47,6 +47,7 @@ public sealed class RemovedCheckTests
         ["Content/SignalsText.cs Canonical: !sound"] = Again,
         ["Content/ModelText.cs ReadFeatures: section.Length > Limits.FeatureFileCharacters"] = NotNamed,
         ["Content/ModelText.cs ReadExpected: scores.Count == Limits.ProbeRequests"] = NotNamed,
+        ["Content/SignalsText.cs ReadTraffic: rows.Count == Limits.SignalRows"] = NotNamed,
         ["Content/ProbeRun.cs Read: requests.Count > Limits.ProbeRequests"] = NotNamed,
     };
 

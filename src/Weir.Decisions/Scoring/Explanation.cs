@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Weir.Decisions.Model;
+using Weir.Decisions.Model.Evaluation;
 
 namespace Weir.Decisions.Scoring;
 
@@ -24,9 +25,14 @@ public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shar
     /// <param name="values">The features as the score saw them, NaN where missing.</param>
     /// <param name="shift">By how many points traffic signals moved the score.</param>
     /// <returns>Null where the values are not those of the plan.</returns>
-    public static Explanation? Of(ScoringPlan plan, ReadOnlySpan<float> values, int shift = 0)
+    public static Explanation? Of(ScoringPlan plan, ReadOnlySpan<float> values, int shift = 0) =>
+        Of(plan.Model, plan.Evaluator, values, shift);
+
+    /// <summary>The same of what is needed of a plan for it, which several plans may share.</summary>
+    public static Explanation? Of(
+        ScoringModel model, Evaluator evaluator, ReadOnlySpan<float> values, int shift = 0)
     {
-        var trees = plan.Model.Trees;
+        var trees = model.Trees;
         if (values.Length != trees.FeatureCount)
         {
             return null;
@@ -34,8 +40,8 @@ public sealed record Explanation(int Expected, ImmutableArray<FeatureShare> Shar
 
         var contributions = new double[values.Length];
         var bias = Contributions.Explain(trees, values, contributions);
-        var expected = plan.Model.Calibration.Score(new RawScore(bias));
-        var score = plan.Model.Calibration.Score(plan.Evaluator.Evaluate(values));
+        var expected = model.Calibration.Score(new RawScore(bias));
+        var score = model.Calibration.Score(evaluator.Evaluate(values));
         var sum = contributions.Sum();
         var scale = sum == 0 ? 0 : (score - expected) / sum;
         var shares = ImmutableArray.CreateBuilder<FeatureShare>(values.Length + 1);

@@ -103,21 +103,24 @@ public static class Gates
         return Timed(run, scoring, time);
     }
 
+    /// <summary>
+    /// By its best round: a model that is slow is so in each of them, and a processor that others have taken,
+    /// or code that is not compiled for good yet, is no reason to refuse one.
+    /// </summary>
     private static Refusal? Timed(ProbeRun run, ActiveScoring scoring, TimeProvider time)
     {
-        const int Rounds = 5;
-        var rounds = new TimeSpan[Rounds];
-        for (var i = 0; i < Rounds; i++)
+        const int Rounds = 20;
+        var best = TimeSpan.MaxValue;
+        for (var i = 0; i < Rounds && best > Limits.WarmScoring; i++)
         {
             var started = time.GetTimestamp();
             var scored = run.Score(scoring);
-            rounds[i] = time.GetElapsedTime(started) / Math.Max(1, scored.Length);
+            var took = time.GetElapsedTime(started) / Math.Max(1, scored.Length);
+            best = took < best ? took : best;
         }
 
-        Array.Sort(rounds);
-        var median = rounds[Rounds / 2];
-        return median <= Limits.WarmScoring ? null : Refusal.Of(Gate.Warm, RefusalReason.TooSlow,
-            $"a probe request takes {median.TotalMicroseconds:0} us, at most "
+        return best <= Limits.WarmScoring ? null : Refusal.Of(Gate.Warm, RefusalReason.TooSlow,
+            $"a probe request takes {best.TotalMicroseconds:0} us in the best of {Rounds} rounds, at most "
             + $"{Limits.WarmScoring.TotalMicroseconds:0}");
     }
 }

@@ -17,6 +17,9 @@ internal ref struct Lines(ReadOnlySpan<byte> text)
     /// <summary>False once a field was missing or was not what it should be; it stays false.</summary>
     public bool Sound { get; private set; } = true;
 
+    /// <summary>What is still to be read of the line; all of it, right after <see cref="TryNext"/>.</summary>
+    public readonly ReadOnlySpan<byte> Line => _line;
+
     public bool TryNext()
     {
         if (_more)
@@ -41,14 +44,23 @@ internal ref struct Lines(ReadOnlySpan<byte> text)
     /// <summary>A field of at most so many characters, all visible ASCII.</summary>
     public string Text(int most)
     {
+        Span<char> room = stackalloc char[most];
+        return room[..Text(room)].ToString();
+    }
+
+    /// <summary>The same into room for as many characters as there may be.</summary>
+    /// <returns>How many there are.</returns>
+    public int Text(scoped Span<char> room)
+    {
         var field = Field();
-        if (field.Length == 0 || field.Length > most || field.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
+        if (field.Length == 0 || field.Length > room.Length
+            || field.ContainsAnyExceptInRange((byte)'!', (byte)'~'))
         {
             Sound = false;
-            return "";
+            return 0;
         }
 
-        return Encoding.ASCII.GetString(field);
+        return Encoding.ASCII.GetChars(field, room);
     }
 
     /// <summary>A whole number from 0.</summary>
@@ -91,6 +103,14 @@ internal ref struct Lines(ReadOnlySpan<byte> text)
 
         Sound = false;
         return 0;
+    }
+
+    /// <summary>A tab and the number, as <c>Of</c> has it, behind what is used of the room.</summary>
+    public static void Put<T>(Span<byte> room, ref int used, T number)
+        where T : IUtf8SpanFormattable
+    {
+        room[used++] = (byte)'\t';
+        used += number.TryFormat(room[used..], out var written, "R", CultureInfo.InvariantCulture) ? written : 0;
     }
 
     public static string Of(double number) => number.ToString("R", CultureInfo.InvariantCulture);

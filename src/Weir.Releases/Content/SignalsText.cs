@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
@@ -13,6 +14,12 @@ internal static class SignalsText
     private const int Ja4Characters = 64;
     private const double MostRequests = 1e15;
 
+    /// <summary>More than the eight numbers of a row take, whatever they are.</summary>
+    private const int RowBytes = 256;
+
+    /// <summary>What the shortest row takes: so there is room for all, and none for what did not come.</summary>
+    private const int LeastRowBytes = 18;
+
     public static byte[] Features(ImmutableArray<FeatureColumn> features)
     {
         var text = new StringBuilder();
@@ -27,19 +34,15 @@ internal static class SignalsText
 
     public static byte[] Traffic(IEnumerable<TrafficRow> rows, DateTimeOffset measured)
     {
-        var text = new StringBuilder();
-        text.Append(Lines.Of(measured.ToUnixTimeSeconds())).Append('\n');
+        var text = new ArrayBufferWriter<byte>();
+        text.Write(Measured(measured));
         foreach (var row in rows)
         {
-            text.Append(row.Ja4).Append('\t').Append(Lines.Of(row.Requests)).Append('\t')
-                .Append(Lines.Of(row.Addresses)).Append('\t').Append(Lines.Of(row.H2Ratio)).Append('\t')
-                .Append(Lines.Of(row.HeuristicRatio)).Append('\t').Append(Lines.Of(row.BrowserRatio))
-                .Append('\t').Append(Lines.Of(row.RequestQuantile)).Append('\t')
-                .Append(Lines.Of(row.AddressQuantile)).Append('\t').Append(Lines.Of((long)row.Rank))
-                .Append('\n');
+            var room = text.GetSpan(RowBytes + Encoding.UTF8.GetMaxByteCount(row.Ja4.Length));
+            text.Advance(WriteRow(room, row.Ja4, row));
         }
 
-        return Encoding.UTF8.GetBytes(text.ToString());
+        return text.WrittenSpan.ToArray();
     }
 
     public static byte[] Counts(ImmutableArray<MinuteRows> counts)
@@ -84,21 +87,29 @@ internal static class SignalsText
             features.Add(new FeatureColumn(name, type, missing));
         }
 
-        return Canonical(lines.Sound, section, Features(features.ToImmutable()), features.ToImmutable(),
-            RefusalReason.BadFeature, "features", lines.Number);
+        return Canonical(lines.Sound, Features(features.ToImmutable()).AsSpan().SequenceEqual(section),
+            features.ToImmutable(), RefusalReason.BadFeature, "features", lines.Number);
     }
 
+    /// <summary>
+    /// Line by line, with nothing that is made for one of them: of tens of thousands the collector would have
+    /// to move a part while requests wait.
+    /// </summary>
     public static Outcome<TrafficTable, Refusal> ReadTraffic(ReadOnlySpan<byte> section)
     {
         var lines = new Lines(section);
-        var rows = new List<TrafficRow>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var measured = lines.TryNext() ? lines.Whole(253_402_300_799) : 0;
+        var first = lines.TryNext() ? lines.Line : [];
+        var measured = first.IsEmpty ? 0 : lines.Whole(253_402_300_799);
         if (measured == 0)
         {
             return Fail<TrafficTable>(RefusalReason.BadSignals, "traffic does not say when it was measured");
         }
 
+        var at = DateTimeOffset.FromUnixTimeSeconds(measured);
+        var canonical = first.SequenceEqual(Measured(at).AsSpan()[..^1]);
+        var rows = new TrafficTable.Builder(Math.Min(section.Length / LeastRowBytes, Limits.SignalRows));
+        Span<byte> written = stackalloc byte[RowBytes + Ja4Characters];
+        Span<char> ja4 = stackalloc char[Ja4Characters];
         while (lines.TryNext())
         {
             if (rows.Count == Limits.SignalRows)
@@ -107,6 +118,8 @@ internal static class SignalsText
                     RefusalReason.BadSignals, $"more than {Limits.SignalRows} rows of traffic");
             }
 
+            var line = lines.Line;
+            var name = ja4[..lines.Text(ja4)];
             var row = ReadRow(ref lines);
             if (!lines.Sound)
             {
@@ -114,17 +127,16 @@ internal static class SignalsText
                     $"traffic line {lines.Number}: not JA4, two counts, five shares from 0 to 1, rank");
             }
 
-            if (!names.Add(row.Ja4))
+            if (!rows.Add(name, row))
             {
-                return Fail<TrafficTable>(RefusalReason.BadSignals, $"two rows for {row.Ja4}");
+                return Fail<TrafficTable>(RefusalReason.BadSignals, $"two rows for {name}");
             }
 
-            rows.Add(row);
+            canonical &= line.SequenceEqual(written[..(WriteRow(written, name, row) - 1)]);
         }
 
-        var at = DateTimeOffset.FromUnixTimeSeconds(measured);
-        return Canonical(lines.Sound, section, Traffic(rows, at), TrafficTable.Of(rows, at),
-            RefusalReason.BadSignals, "traffic", lines.Number);
+        return Canonical(lines.Sound, canonical, rows.Build(at), RefusalReason.BadSignals, "traffic",
+            lines.Number);
     }
 
     public static Outcome<ImmutableArray<MinuteRows>, Refusal> ReadCounts(
@@ -150,22 +162,44 @@ internal static class SignalsText
             counts.Add(count);
         }
 
-        return Canonical(lines.Sound, section, Counts(counts.ToImmutable()), counts.ToImmutable(),
-            RefusalReason.BadSignals, "counts", lines.Number);
+        return Canonical(lines.Sound, Counts(counts.ToImmutable()).AsSpan().SequenceEqual(section),
+            counts.ToImmutable(), RefusalReason.BadSignals, "counts", lines.Number);
     }
 
+    /// <summary>Without the JA4, which was read.</summary>
     private static TrafficRow ReadRow(ref Lines lines) => new(
-        lines.Text(Ja4Characters), lines.Number64(0, MostRequests), lines.Number64(0, MostRequests),
+        "", lines.Number64(0, MostRequests), lines.Number64(0, MostRequests),
         (float)lines.Number64(0, 1), (float)lines.Number64(0, 1), (float)lines.Number64(0, 1),
         (float)lines.Number64(0, 1), (float)lines.Number64(0, 1), (int)lines.Whole(Limits.SignalRows));
 
+    private static byte[] Measured(DateTimeOffset measured) =>
+        Encoding.ASCII.GetBytes(Lines.Of(measured.ToUnixTimeSeconds()) + "\n");
+
+    /// <summary>The one way in which a row is written.</summary>
+    /// <param name="room">Of <see cref="RowBytes"/> and what the JA4 takes.</param>
+    /// <param name="ja4">Its name; that of the row is not looked at.</param>
+    /// <param name="row">What is known of it.</param>
+    /// <returns>How many bytes it takes, with the line feed.</returns>
+    private static int WriteRow(Span<byte> room, ReadOnlySpan<char> ja4, in TrafficRow row)
+    {
+        var used = Encoding.UTF8.GetBytes(ja4, room);
+        Lines.Put(room, ref used, row.Requests);
+        Lines.Put(room, ref used, row.Addresses);
+        Lines.Put(room, ref used, row.H2Ratio);
+        Lines.Put(room, ref used, row.HeuristicRatio);
+        Lines.Put(room, ref used, row.BrowserRatio);
+        Lines.Put(room, ref used, row.RequestQuantile);
+        Lines.Put(room, ref used, row.AddressQuantile);
+        Lines.Put(room, ref used, row.Rank);
+        room[used] = (byte)'\n';
+        return used + 1;
+    }
+
     private static Outcome<T, Refusal> Canonical<T>(
-        bool sound, ReadOnlySpan<byte> read, byte[] written, T value, RefusalReason reason, string what,
-        int line)
+        bool sound, bool same, T value, RefusalReason reason, string what, int line)
         where T : notnull =>
         !sound ? Fail<T>(reason, $"{what} line {line}: too many or too few fields, or no line feed behind it")
-        : !read.SequenceEqual(written) ? Fail<T>(reason, $"{what} says the same in other bytes than it is "
-            + "written with")
+        : !same ? Fail<T>(reason, $"{what} says the same in other bytes than it is written with")
         : Outcome<T, Refusal>.Ok(value);
 
     private static Outcome<T, Refusal> Fail<T>(RefusalReason reason, string detail)

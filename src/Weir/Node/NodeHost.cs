@@ -7,6 +7,7 @@ using Weir.Decisions.Scoring;
 using Weir.Edge.Capture.Recording;
 using Weir.Edge.Configuration;
 using Weir.Edge.Listening;
+using Weir.Edge.Releasing;
 using Weir.Edge.Watching;
 using Weir.Edge;
 using Weir.Events.Queue;
@@ -66,6 +67,11 @@ public static class NodeHost
         }
 
         InlineSockets.Apply(plan.Configuration.Node.InlineSockets);
+        if (!DeskRoom.Take())
+        {
+            await options.Error.WriteLineAsync("warning: releases share their threads with requests");
+        }
+
         var telemetry = new EdgeTelemetry(TimeProvider.System);
         await using var log = StandardErrorLog.Open(telemetry, LogSeverity.Information);
         RequestRecorder? recorder = null;

@@ -61,6 +61,63 @@ public sealed class ExplainRingTests
     }
 
     [Fact]
+    public void PlansOfOneModel_AreOneModel()
+    {
+        var ring = new ExplainRing(8);
+        for (ulong i = 1; i <= 8; i++)
+        {
+            ring.Put(Requests.Id(i), Appended(Plan), Row(i));
+        }
+
+        Assert.Equal(
+            Enumerable.Range(1, 8).Select(static i => (float?)i),
+            Enumerable.Range(1, 8).Select(i => First(ring.Find(Requests.Id((ulong)i)))));
+    }
+
+    [Fact]
+    public void OfModelsBeyondTheLast_NothingIsExplained()
+    {
+        var ring = new ExplainRing(8);
+        var plans = Enumerable.Range(0, Limits.ExplainedModels).Select(static _ => OfFeatures(1)).ToArray();
+        ring.Put(Requests.Id(1), Plan, Row(1));
+        foreach (var plan in plans)
+        {
+            ring.Put(Requests.Id(2), plan, [2]);
+        }
+
+        Assert.Null(ring.Find(Requests.Id(1)));
+        Assert.NotNull(ring.Find(Requests.Id(2)));
+
+        // It runs again, as after a demotion: from now on.
+        ring.Put(Requests.Id(3), Plan, Row(3));
+        Assert.Equal(3f, First(ring.Find(Requests.Id(3))));
+        Assert.Null(ring.Find(Requests.Id(1)));
+    }
+
+    /// <summary>A quiet node has a request or two of each release, and must not keep all of them.</summary>
+    [Fact]
+    public void WhatNobodyRunsAnyMore_IsLetGo()
+    {
+        var ring = new ExplainRing(64);
+        var gone = PutAndForget(ring);
+        GC.Collect();
+
+        Assert.InRange(gone.Count(static plan => plan.IsAlive), 0, 1);
+        GC.KeepAlive(ring);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference[] PutAndForget(ExplainRing ring) =>
+    [
+        .. Enumerable.Range(1, 20).Select(i =>
+        {
+            var plan = Appended(Plan);
+            ring.Put(Requests.Id((ulong)i), plan, Row(i));
+            return new WeakReference(plan);
+        }),
+    ];
+
+    [Fact]
     public void TooManyValues_AreNotKept_AndOverwriteNobody()
     {
         var ring = new ExplainRing(2);
@@ -129,6 +186,14 @@ public sealed class ExplainRingTests
     private static float? First(Explanation? explanation) => explanation?.Shares
         .Single(static share => share.Name is OnlyFeature || share.Name == Plan.Model.Trees.FeatureNames[0])
         .Value;
+
+    /// <summary>Another plan of the same model, as signals make one.</summary>
+    private static ScoringPlan Appended(ScoringPlan plan)
+    {
+        var next = plan.With(plan.Features.Features.Select(static f => f.Name).ToArray());
+        Assert.True(next.Try(out var appended, out var fault), fault.Detail);
+        return appended;
+    }
 
     private static ScoringPlan OfFeatures(int count)
     {

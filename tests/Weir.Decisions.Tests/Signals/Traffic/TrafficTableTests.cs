@@ -46,4 +46,45 @@ public sealed class TrafficTableTests
         Assert.Equal((1, 0.25f), (table.Count, row.HeuristicRatio));
         Assert.False(table.TryFind("b", out _));
     }
+
+    [Fact]
+    public void Of_ManyRows_FindsEachUnderItsName_AndNoOther()
+    {
+        var names = Enumerable.Range(0, 5_000)
+            .Select(static i => new string((char)('!' + (i % 90)), 1 + (i % 64)) + i).ToArray();
+        var table = Rows.Table([.. names.Select(static (name, i) => Rows.Row(name, 0.5f) with { Rank = i })]);
+
+        Assert.Equal(names.Length, table.Count);
+        for (var i = 0; i < names.Length; i++)
+        {
+            Assert.True(table.TryFind(names[i], out var row));
+            Assert.Equal((names[i], i), (row.Ja4, row.Rank));
+            Assert.False(table.TryFind(names[i] + "x", out _));
+        }
+    }
+
+    [Fact]
+    public void Builder_TakesNoMoreThanItWasMadeFor()
+    {
+        var made = new TrafficTable.Builder(1);
+
+        Assert.True(made.Add("a", Rows.Row("", 0.25f)));
+        Assert.False(made.Add("b", Rows.Row("", 0.25f)));
+        Assert.Equal(1, made.Build(Rows.Measured).Count);
+    }
+
+    [Fact]
+    public void Find_AllocatesNothing()
+    {
+        var table = Rows.Table(Rows.Row("a", 0.25f));
+        var found = table.TryFind("a", out _);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 100; i++)
+        {
+            found &= table.TryFind("a", out _) && !table.TryFind("b", out _);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(found);
+    }
 }
