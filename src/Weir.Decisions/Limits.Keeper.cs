@@ -44,6 +44,15 @@ public static partial class Limits
     /// <summary>What a day alone may keep when it is larger than <see cref="StoreBytes"/>.</summary>
     public static readonly TimeSpan StoreCrowdedDay = TimeSpan.FromHours(2);
 
+    /// <summary>Bytes of events after which the store looks how large it is.</summary>
+    public const int StoreLookBytes = 64 * 1024 * 1024;
+
+    /// <summary>How often a store that has more than it may is cleaned, beside its hour.</summary>
+    public static readonly TimeSpan StoreCrowdedEvery = TimeSpan.FromMinutes(1);
+
+    /// <summary>The least that is left of a day that is too large, if it must be.</summary>
+    public static readonly TimeSpan StoreCrowdedLeast = TimeSpan.FromMinutes(5);
+
     /// <summary>How often the store is cleaned and hourly files are written.</summary>
     public static readonly TimeSpan StoreMaintainEvery = TimeSpan.FromHours(1);
 

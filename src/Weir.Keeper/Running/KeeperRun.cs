@@ -42,9 +42,11 @@ public sealed class KeeperRun
     private readonly Queue<StoreNews> _news = new();
     private NodeState? _state;
     private HourMeasurement? _measured;
-    private DateTimeOffset _nextBuild;
-    private DateTimeOffset _nextUpkeep;
-    private DateTimeOffset _nextCount;
+    private readonly long _born;
+    private TimeSpan _nextBuild;
+    private TimeSpan _nextUpkeep;
+    private TimeSpan _nextCount;
+    private TimeSpan _nextCrowded;
     private long _told;
 
     private KeeperRun(KeeperParts parts)
@@ -53,8 +55,8 @@ public sealed class KeeperRun
         _time = parts.Time;
         _store = new StoreHolder(parts.DataFolder, parts.Time, _news.Enqueue);
         _desk = new BuildDesk(parts.DataFolder, parts.Columns, parts.Time);
-        _nextUpkeep = _time.GetUtcNow();
-        _nextBuild = _nextUpkeep + Limits.FeatureBuildEvery;
+        _born = _time.GetTimestamp();
+        _nextBuild = Limits.FeatureBuildEvery;
     }
 
     /// <summary>Runs until the node is gone or <paramref name="stop"/> says so.</summary>
@@ -74,6 +76,9 @@ public sealed class KeeperRun
             return await run.LoopAsync(client, stop);
         }
     }
+
+    /// <summary>What is due is due by this: a clock that is set back must not put off hiding addresses.</summary>
+    private TimeSpan Up => _time.GetElapsedTime(_born);
 
     private bool CountChanged => _store.Store is { } store && store.Events != _told;
 
@@ -108,7 +113,7 @@ public sealed class KeeperRun
     private async Task RestAsync(Task<KeeperMessage> reading, CancellationToken stop)
     {
         var next = _nextBuild < _nextUpkeep ? _nextBuild : _nextUpkeep;
-        var due = (CountChanged && _nextCount < next ? _nextCount : next) - _time.GetUtcNow();
+        var due = (CountChanged && _nextCount < next ? _nextCount : next) - Up;
         if (reading.IsCompleted || due <= TimeSpan.Zero)
         {
             return;
@@ -161,7 +166,7 @@ public sealed class KeeperRun
                 return KeeperJson.Features(
                     _state?.Columns ?? Events.Schema.FeatureColumns.None, _desk.Last, _measured);
             case "status":
-                return KeeperJson.Status(_store, _desk, _nextBuild);
+                return KeeperJson.Status(_store, _desk, _time.GetUtcNow() + (_nextBuild - Up));
             default:
                 return null;
         }
@@ -170,19 +175,20 @@ public sealed class KeeperRun
     private async Task DueAsync(KeeperClient client)
     {
         var now = _time.GetUtcNow();
-        if (now >= _nextUpkeep)
+        if (Up >= _nextUpkeep || (Up >= _nextCrowded && _store.Store is { IsCrowded: true }))
         {
             await _store.MaintainAsync(now);
-            _nextUpkeep = now + (_store.Store is null ? Limits.StoreRetry : Limits.StoreMaintainEvery);
+            _nextUpkeep = Up + (_store.Store is null ? Limits.StoreRetry : Limits.StoreMaintainEvery);
+            _nextCrowded = Up + Limits.StoreCrowdedEvery;
             await ReportAsync(client, new KeeperReport(now, "store", "", ""));
         }
 
-        if (now >= _nextBuild)
+        if (Up >= _nextBuild)
         {
             await BuildAsync(client, now);
         }
 
-        if (CountChanged && now >= _nextCount)
+        if (CountChanged && Up >= _nextCount)
         {
             await ReportAsync(client, new KeeperReport(now, "store", "", ""));
         }
@@ -193,7 +199,7 @@ public sealed class KeeperRun
         var (end, changed) = await _desk.RunAsync(
             _store.Need(), _state, bundle => client.SubmitAsync(bundle, CancellationToken.None), now);
         _measured = end.Measured ?? _measured;
-        _nextBuild = _time.GetUtcNow() + _desk.BackOff.Wait;
+        _nextBuild = Up + _desk.BackOff.Wait;
         if (changed)
         {
             _parts.Log(end.Reason.Length == 0
@@ -230,7 +236,7 @@ public sealed class KeeperRun
     {
         var held = _store.Measure();
         _told = held?.Events ?? 0;
-        _nextCount = _time.GetUtcNow() + Limits.StoreCountEvery;
+        _nextCount = Up + Limits.StoreCountEvery;
         Unsaid(await client.ReportAsync(
             report with
             {

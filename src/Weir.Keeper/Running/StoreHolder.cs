@@ -12,7 +12,8 @@ namespace Weir.Keeper.Running;
 internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<StoreNews> tell)
     : IAsyncDisposable
 {
-    private DateTimeOffset _retry = DateTimeOffset.MinValue;
+    private readonly long _born = time.GetTimestamp();
+    private TimeSpan _retry;
     private FeatureColumns _columns = FeatureColumns.None;
     private StoreFaultKind _said = StoreFaultKind.Unset;
 
@@ -31,17 +32,21 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
     /// <summary>The store, or null where it cannot be had now.</summary>
     public DuckDbStore? Need()
     {
-        if (Store is not null || time.GetUtcNow() < _retry)
+        if (Store is not null || Up < _retry)
         {
             return Store;
         }
 
-        if (!DuckDbStore.Open(dataFolder, time).Try(out var store, out var fault)
-            || !store.Describe(_columns).Try(out _, out fault))
+        if (!DuckDbStore.Open(dataFolder, time).Try(out var store, out var fault))
         {
-            _retry = time.GetUtcNow() + Limits.StoreRetry;
-            Say(fault);
-            return null;
+            return Refused(fault);
+        }
+
+        if (!store.Describe(_columns).Try(out _, out fault))
+        {
+            // It is open, and would be opened again and again beside itself.
+            store.Close();
+            return Refused(fault);
         }
 
         if (store.MovedAside is { } aside)
@@ -52,6 +57,15 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
 
         Well();
         return Store = store;
+    }
+
+    private TimeSpan Up => time.GetElapsedTime(_born);
+
+    private DuckDbStore? Refused(StoreFault fault)
+    {
+        _retry = Up + Limits.StoreRetry;
+        Say(fault);
+        return null;
     }
 
     public async ValueTask DescribeAsync(FeatureColumns columns)
@@ -136,7 +150,7 @@ internal sealed class StoreHolder(string dataFolder, TimeProvider time, Action<S
         if (Store is { } store)
         {
             Store = null;
-            _retry = time.GetUtcNow() + Limits.StoreRetry;
+            _retry = Up + Limits.StoreRetry;
             await store.DisposeAsync();
         }
     }

@@ -17,6 +17,7 @@ public sealed class DuckDbStore : IEventStore
     private readonly TimeProvider _time;
     private readonly Dictionary<DateOnly, AddressHashes> _hashes = [];
     private bool _full;
+    private long _unlooked;
 
     // Whether batches went to the other part for a checkpoint that was put off.
     private bool _switched;
@@ -67,7 +68,7 @@ public sealed class DuckDbStore : IEventStore
             return Outcome<DuckDbStore, StoreFault>.Ok(store);
         }
 
-        if (!StoreFaults.Corrupt(fault))
+        if (!StoreFaults.Corrupt(fault, folder))
         {
             return Outcome<DuckDbStore, StoreFault>.Fail(fault);
         }
@@ -125,12 +126,32 @@ public sealed class DuckDbStore : IEventStore
         }
 
         Events += count;
+        Look(batch.Bytes.Length);
         if (Checkpoints.Committed())
         {
             SwitchPart(end.Days, batch.Columns);
         }
 
         return Outcome<int, StoreFault>.Ok(count);
+    }
+
+    /// <summary>Whether it has more than it may: upkeep should not wait for its hour.</summary>
+    public bool IsCrowded { get; private set; }
+
+    /// <summary>How large it is costs a question to the engine, so it is asked now and then only.</summary>
+    private void Look(int bytes)
+    {
+        _unlooked += bytes;
+        if (_unlooked < Math.Min(Limits.StoreLookBytes, Upkeep.Limit / 8))
+        {
+            return;
+        }
+
+        _unlooked = 0;
+        if (Measure().Try(out var report, out _))
+        {
+            IsCrowded = report.Bytes > Upkeep.Limit;
+        }
     }
 
     /// <summary>What it holds now; reads sizes and names, and no rows.</summary>
@@ -147,7 +168,7 @@ public sealed class DuckDbStore : IEventStore
 
         if (done.Try(out var report, out _))
         {
-            _full = report.Bytes > Upkeep.Limit;
+            IsCrowded = _full = report.Bytes > Upkeep.Limit;
             Events = report.Events;
         }
 
@@ -156,10 +177,15 @@ public sealed class DuckDbStore : IEventStore
 
     public ValueTask DisposeAsync()
     {
+        Close();
+        return ValueTask.CompletedTask;
+    }
+
+    internal void Close()
+    {
         Checkpoints.Dispose();
         _chunks.Dispose();
         Engine.Dispose();
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>

@@ -26,9 +26,11 @@ internal static class StoreFaults
         new(Kind(type, text), $"{Cut(what)}: {Cut(text)}");
 
     /// <summary>Whether the file is there and is no database, or one that cannot be read.</summary>
-    public static bool Corrupt(StoreFault fault) =>
+    /// <param name="fault">Of opening it.</param>
+    /// <param name="folder">Where it lies: its name is in what the engine says, and may be any word.</param>
+    public static bool Corrupt(StoreFault fault, string folder) =>
         fault.Kind == StoreFaultKind.Schema
-        || Says(fault.Detail, "not a valid DuckDB database", "Corrupt", "checksum", "Serialization Error",
+        || Says(fault.Detail.Replace(folder, "", StringComparison.Ordinal), "not a valid DuckDB database", "Corrupt", "checksum", "Serialization Error",
             "WAL file", "different version", "newer version");
 
     private static StoreFaultKind Kind(DuckDBErrorType type, string text) =>

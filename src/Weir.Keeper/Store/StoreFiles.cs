@@ -47,6 +47,22 @@ internal static class StoreFiles
         File.Move(temporary, name, overwrite: true);
     });
 
+    /// <summary>
+    /// Databases that could not be read and were moved aside: they hold whole addresses and their keys, so
+    /// they go when those would have gone.
+    /// </summary>
+    public static void DropAside(string file, DateTimeOffset before)
+    {
+        foreach (var aside in Files(Path.GetDirectoryName(file) ?? "", $"{Path.GetFileName(file)}.bad-*"))
+        {
+            if (aside.LastWriteTimeUtc < before.UtcDateTime && Delete(aside.FullName) is not null)
+            {
+                // It is in use or not ours to delete; the next hour tries again.
+                continue;
+            }
+        }
+    }
+
     public static StoreFault? Delete(string file) => Guarded(file, () => File.Delete(file));
 
     /// <summary>Where it is empty.</summary>

@@ -19,6 +19,7 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
         }
 
         _hours.Sweep();
+        StoreFiles.DropAside(Path.Combine(engine.Folder, StoreNames.File), now - Limits.StoreAddresses);
         foreach (var group in DayGroup.Of(all))
         {
             var kept = group.IsRequests ? Limits.StoreEvents : Limits.StoreFeatures;
@@ -36,9 +37,9 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
 
     private static DateOnly Day(DateTimeOffset at) => DateOnly.FromDateTime(at.UtcDateTime);
 
-    // A day goes when all of it is too old.
+    // A day goes when all of it is too old; so does one that has not come, of a clock that was ahead.
     private static bool Old(string table, DateTimeOffset now, TimeSpan kept) =>
-        StoreNames.TryDay(table, out var day) && day < Day(now - kept);
+        StoreNames.TryDay(table, out var day) && (day < Day(now - kept) || day > Day(now).AddDays(1));
 
     private static Outcome<StoreReport, StoreFault> Fail(StoreFault fault) =>
         Outcome<StoreReport, StoreFault>.Fail(fault);
@@ -94,7 +95,8 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
     /// <summary>Addresses that were whole for long enough; what is left is their hash and network.</summary>
     private StoreFault? Hide(DayGroup group, DateTimeOffset now) => Each(group, table =>
         $"UPDATE {table} SET address = NULL WHERE address IS NOT NULL "
-        + $"AND \"at\" < {Sql.Moment(now - Limits.StoreAddresses)}");
+        + $"AND (\"at\" < {Sql.Moment(now - Limits.StoreAddresses)} "
+        + $"OR \"at\" > {Sql.Moment(now + Limits.StoreAddresses)})");
 
     private StoreFault? Forget(DateTimeOffset now)
     {
@@ -141,14 +143,35 @@ internal sealed class Upkeep(DuckDbEngine engine, DayTables tables)
     /// <summary>For tests, which have no two gigabytes.</summary>
     internal long Limit { get; set; } = Limits.StoreBytes;
 
-    /// <summary>A day that alone is too large keeps its last hours, which signals are made of.</summary>
+    /// <summary>
+    /// A day that alone is too large keeps its last hours, which signals are made of; and where those are too
+    /// much, half as long again and again.
+    /// </summary>
     private StoreFault? Shorten(List<DayGroup> groups, DateTimeOffset now)
+    {
+        for (var kept = Limits.StoreCrowdedDay; kept >= Limits.StoreCrowdedLeast; kept /= 2)
+        {
+            if (DeleteBefore(groups, now - kept) is { } undone)
+            {
+                return undone;
+            }
+
+            if (Bytes().Try(out var bytes, out _) && bytes <= Limit)
+            {
+                break;
+            }
+        }
+
+        return null;
+    }
+
+    private StoreFault? DeleteBefore(List<DayGroup> groups, DateTimeOffset before)
     {
         foreach (var group in groups)
         {
             var at = group.IsRequests ? "\"at\"" : "\"@at\"";
             var undone = Each(group, table =>
-                $"DELETE FROM {table} WHERE {at} < {Sql.Moment(now - Limits.StoreCrowdedDay)}");
+                $"DELETE FROM {table} WHERE {at} < {Sql.Moment(before)}");
             if (undone is not null)
             {
                 return undone;

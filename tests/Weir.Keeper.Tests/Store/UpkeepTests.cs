@@ -1,4 +1,5 @@
 using System.Net;
+using Weir.Events.Storage;
 using Weir.Keeper.Store;
 using Weir.Keeper.Tests.Support;
 
@@ -166,11 +167,11 @@ public sealed class UpkeepTests
     }
 
     [Fact]
-    public async Task ADayThatAloneIsTooLarge_KeepsItsLastHours_AndThenTakesNothing()
+    public async Task ADayThatAloneIsTooLarge_KeepsItsLastMinutes_AndThenTakesNothing()
     {
         await using var scratch = new ScratchStore();
         var now = scratch.Now;
-        scratch.Append(new Told(now.AddHours(-2.5)), new Told(now.AddHours(-1)));
+        scratch.Append(new Told(now.AddHours(-2.5)), new Told(now.AddHours(-1)), new Told(now.AddMinutes(-4)));
         scratch.Store.Upkeep.Limit = 1;
 
         var report = ScratchStore.Good(scratch.Store.Maintain(now));
@@ -179,4 +180,57 @@ public sealed class UpkeepTests
         var batch = ScratchStore.Batch(2, ScratchStore.Three, new Told(now));
         Assert.Equal(Events.Storage.StoreFaultKind.Full, ScratchStore.Bad(scratch.Store.Append(batch)).Kind);
     }
+
+    /// <summary>A clock that was ahead: nothing may be kept longer because of it.</summary>
+    [Fact]
+    public async Task Drops_DaysThatHaveNotCome_AndHidesTheAddressesOfMomentsThatHaveNot()
+    {
+        await using var scratch = new ScratchStore();
+        var now = scratch.Now;
+        scratch.Append(new Told(now.AddDays(40)), new Told(now.AddHours(25)), new Told(now));
+
+        ScratchStore.Good(scratch.Store.Maintain(now));
+
+        Assert.Equal(
+            ["192.0.2.7", "-"], scratch.Rows("SELECT address FROM http_requests ORDER BY \"at\""));
+    }
+
+    [Fact]
+    public async Task Drops_DatabasesThatWereMovedAside_AfterADay()
+    {
+        await using var scratch = new ScratchStore();
+        var folder = scratch.Store.Engine.Folder;
+        string[] names = ["events.duckdb.bad-20260101000000", "events.duckdb.bad-20260101000000.wal"];
+        foreach (var name in names)
+        {
+            File.WriteAllText(Path.Combine(folder, name), "x");
+            File.SetLastWriteTimeUtc(Path.Combine(folder, name), scratch.Now.UtcDateTime.AddHours(-25));
+        }
+
+        var recent = Path.Combine(folder, "events.duckdb.bad-20260102000000");
+        File.WriteAllText(recent, "x");
+        File.SetLastWriteTimeUtc(recent, scratch.Now.UtcDateTime.AddHours(-23));
+
+        ScratchStore.Good(scratch.Store.Maintain(scratch.Now));
+
+        Assert.All(names, name => Assert.False(File.Exists(Path.Combine(folder, name))));
+        Assert.True(File.Exists(recent));
+    }
+
+    [Fact]
+    public async Task StoreThatGrowsPastItsLimit_SaysSoBeforeItsHour()
+    {
+        await using var scratch = new ScratchStore();
+        scratch.Store.Upkeep.Limit = 1_000;
+        Assert.False(scratch.Store.IsCrowded);
+        scratch.Append(new Told(scratch.Now), new Told(scratch.Now));
+        Assert.True(scratch.Store.IsCrowded);
+    }
+
+    [Theory]
+    [InlineData("/srv/corrupt/events/events.duckdb: IO Error: no such thing", false)]
+    [InlineData("/srv/corrupt/events/events.duckdb: IO Error: checksum does not match", true)]
+    public void WhatIsCorrupt_IsToldByTheEngine_AndNotByTheFoldersName(string detail, bool corrupt) =>
+        Assert.Equal(corrupt, StoreFaults.Corrupt(
+            new StoreFault(StoreFaultKind.Failed, detail), "/srv/corrupt/events"));
 }
