@@ -18,8 +18,8 @@ public static partial class Limits
     public const int PatternUnrolled = 512;
 
     /// <summary>
-    /// Different characters of one pattern. Each is a set of its own to the automaton, and building takes their
-    /// square: 64 took up to 20 MB, all 256 that a pattern can have took 158 MB, before anything is matched.
+    /// Different characters of one pattern. Each is a set of its own to the automaton, and building takes
+    /// their square: 64 took up to 20 MB, all 256 that a pattern can have took 158 MB, before any match.
     /// </summary>
     public const int PatternLetters = 64;
 

@@ -12,7 +12,8 @@ public sealed class PatternAllowance
     private readonly (int Most, string Name) _patterns;
     private readonly (long Most, string Name) _memory;
 
-    private PatternAllowance(string owner, (int Most, string Name) patterns, (long Most, string Name) memory) =>
+    private PatternAllowance(
+        string owner, (int Most, string Name) patterns, (long Most, string Name) memory) =>
         (_owner, _patterns, _memory) = (owner, patterns, memory);
 
     /// <summary>What was taken so far; only <see cref="Restore"/> takes anything back.</summary>

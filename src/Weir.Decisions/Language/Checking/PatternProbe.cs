@@ -5,8 +5,8 @@ namespace Weir.Decisions.Language.Checking;
 /// <summary>
 /// Runs a pattern on texts made to keep many of its repetitions open at once, and adds up what its automaton
 /// takes. Counting alone does not tell: <c>(\w{1,16}\s?){16}$</c> keeps every bound and takes 600 MB and
-/// seconds on its first text. The texts grow by little: what a shorter one has built is not built again, and a
-/// bad pattern is found out before it has taken much more than it may.
+/// seconds on its first text. The texts grow by little: what a shorter one has built is not built
+/// again, and a bad pattern is found out before it has taken much more than it may.
 /// </summary>
 internal static class PatternProbe
 {

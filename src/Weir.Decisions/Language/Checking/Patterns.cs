@@ -63,7 +63,7 @@ internal static class Patterns
 
     private static PatternFault? Over(PatternAllowance allowance) =>
         allowance.Exceeded() is { } message
-            ? new PatternFault(0, message, "use fewer, or contains, wildcard and in, which take next to nothing")
+            ? new PatternFault(0, message, "use fewer, or contains, wildcard and in, which take very little")
             : null;
 
     private static Outcome<Regex, PatternFault> Probed(Regex regex, string pattern) =>

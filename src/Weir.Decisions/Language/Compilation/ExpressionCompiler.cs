@@ -6,8 +6,8 @@ namespace Weir.Decisions.Language.Compilation;
 
 /// <summary>
 /// Text to something that can be evaluated. Total: any text ends in a value or in an error with its place,
-/// in time, memory and stack bounded by <see cref="Limits"/>. Who compiles more than one expression passes the
-/// same <see cref="PatternAllowance"/> to each; without one, an expression has a site's for itself.
+/// in time, memory and stack bounded by <see cref="Limits"/>. Who compiles more than one expression passes
+/// the same <see cref="PatternAllowance"/> to each; without one, an expression has a site's for itself.
 /// </summary>
 public static class ExpressionCompiler
 {
