@@ -56,8 +56,16 @@ public static partial class Limits
 
     public const int ProbeBytes = 4 * 1024 * 1024;
 
-    /// <summary>What scoring a probe request may take at Warm, in the best round; far above the usual.</summary>
+    /// <summary>
+    /// What scoring a probe request may take at Warm, in the best round; far above the usual.
+    /// </summary>
     public static readonly TimeSpan WarmScoring = TimeSpan.FromMicroseconds(500);
+
+    /// <summary>
+    /// What Probe and Warm may take together, all passes over all probe requests: one that scores slowly
+    /// does not hold up whoever waits behind it.
+    /// </summary>
+    public static readonly TimeSpan WarmBudget = TimeSpan.FromSeconds(5);
 
     public const int PolicyBytes = 1024 * 1024;
 

@@ -203,28 +203,6 @@ public static partial class Limits
     /// </summary>
     public const int ExpressionNodes = 1_024;
 
-    /// <summary>Characters of one pattern, of <c>matches</c> or of <c>wildcard</c>.</summary>
-    public const int PatternChars = 256;
-
-    /// <summary>What one counted repetition of a pattern, such as <c>a{2,64}</c>, may count to.</summary>
-    public const int PatternRepetition = 64;
-
-    /// <summary>The product of counted repetitions within each other.</summary>
-    public const int PatternNestedRepetition = 256;
-
-    /// <summary>
-    /// Characters and classes of a pattern, each as often as counted repetitions ask for it.
-    /// </summary>
-    public const int PatternUnrolled = 512;
-
-    /// <summary>Bytes that a pattern's automaton may take on texts that are made to be hard for it.</summary>
-    public const int PatternMemory = 4 * 1024 * 1024;
-
-    /// <summary>
-    /// Characters of a text that patterns look at; a longer one makes the comparison missing.
-    /// </summary>
-    public const int PatternInput = 8 * 1024;
-
     public const int RulesPerSite = 1_024;
 
     // Watching.

@@ -49,8 +49,8 @@ public sealed partial class EdgeNode : IRunningEdge
     }
 
     public MinuteCount? Counted(long minute) =>
-        _parts.Events?.Counted(minute) is { } counted
-            ? new MinuteCount(counted.Stored, counted.Uncertain)
+        _parts.Events is { } events && events.Counted(minute) is { } counted
+            ? new MinuteCount(counted.Stored, counted.Uncertain, events.Tally(minute).Offered)
             : null;
 
     private static ActiveTuple Embedded(ScoringPlan? plan) => new()

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Weir.Decisions;
 using Weir.Decisions.Scoring;
 using Weir.Decisions.Signals.Traffic;
 using Weir.Releases.Content;
@@ -23,6 +24,25 @@ public sealed class GateTests
     public void Passes_Model_WhoseProbesScoreAsBuilt() => Assert.Null(Pass(Probed(static s => s)));
 
     [Fact]
+    public void Refuses_Model_WhosePatternsTakeMuchTogether_BeforeTheyDo()
+    {
+        // Each keeps its bounds. In a bundle of 7 KB they held a desk for 30 s and kept 850 MB.
+        var features = string.Concat(Enumerable.Range(0, 60).Select(static f =>
+            $"more_{f} bool " + string.Join(" or ", Enumerable.Range(0, 20).Select(static p =>
+                $$"""agent.family matches r"(\w{1,5}\s?){4}zI{{p}}J$" """.TrimEnd())) + "\n"));
+        var release = Verified(ContentDraft.Model.With("features", ContentDraft.Features + features).Bytes());
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var refusal = Validator.Validate(release, SmallModel.Plan).Refused();
+        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Is(Gate.Validate, RefusalReason.BadFeature, refusal);
+        Assert.Contains("more_", refusal?.Detail, StringComparison.Ordinal);
+        Assert.Contains(nameof(Limits.FeaturePatternMemory), refusal?.Detail, StringComparison.Ordinal);
+        Assert.True(taken < 100 * 1024 * 1024, $"{taken} bytes");
+    }
+
+    [Fact]
     public void Refuses_Model_WhoseScoreDiffers() => Is(
         Gate.Probe, RefusalReason.ProbeMismatch,
         Pass(Probed(static s => s with { Score = (s.Score % 99) + 1 })));
@@ -33,11 +53,49 @@ public sealed class GateTests
 
     [Fact]
     public void Refuses_Model_ThatIsSlow() => Is(
-        Gate.Warm, RefusalReason.TooSlow, Pass(Probed(static s => s), time: new Clock { Step = 10_000 }));
+        Gate.Warm, RefusalReason.TooSlow, Pass(Probed(static s => s), time: new Clock { Step = 1 }));
 
     [Fact]
     public void Passes_Model_ThatIsSlowOnlyForAWhile() => Assert.Null(
-        Pass(Probed(static s => s), time: new Clock { Step = 10_000, Steps = 20 }));
+        Pass(Probed(static s => s), time: new Clock { Step = 1, Steps = 25 }));
+
+    [Theory]
+    [InlineData(0, Gate.Probe)]
+    [InlineData(2, Gate.Probe)]
+    [InlineData(3, Gate.Warm)]
+    [InlineData(16, Gate.Warm)]
+    [InlineData(17, Gate.Warm)]
+    public void Refuses_Model_WhosePassesTakeTooLongTogether(int steps, Gate gate)
+    {
+        // Both probe requests in the passes of Probe and of each of the switches, then the rounds that count.
+        var refusal = Pass(Probed(static s => s), time: new Clock { Step = 6_000, After = steps });
+        Is(gate, RefusalReason.TooSlow, refusal);
+        Assert.Equal(
+            "probe requests take more than 5 s together (limit WarmBudget)", refusal?.Detail);
+    }
+
+    [Fact]
+    public void Refuses_Signals_WhosePassesTakeTooLongTogether()
+    {
+        var refusal = Pass(Signals(Hour), time: new Clock { Step = 6_000 });
+        Is(Gate.Warm, RefusalReason.TooSlow, refusal);
+        Assert.EndsWith("(limit WarmBudget)", refusal?.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void APass_LeavesNothingToTheNext_AndTakesLittle()
+    {
+        var run = ProbeRun.Read(ProbeSet.Embedded).Must();
+        var scoring = new ActiveScoring(SmallModel.Plan, TrafficTable.Empty, ScoringSwitches.None);
+        var first = run.Score(scoring);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var second = run.Score(scoring);
+        var taken = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(first, second);
+        Assert.True(taken < 16 * 1024, $"{taken} bytes");
+    }
 
     [Fact]
     public void Passes_Signals_WhoseRowsAreThoseThatWereCounted() => Assert.Null(Pass(Signals(Hour)));
@@ -48,7 +106,9 @@ public sealed class GateTests
 
     [Fact]
     public void Passes_Signals_OfHoursWithoutTraffic() =>
-        Assert.Null(Pass(Signals([]), counted: static _ => new MinuteCount(0, 0)));
+        Assert.Null(Pass(
+            Signals([]).With("traffic", $"{ContentDraft.Measured.ToUnixTimeSeconds()}\n"),
+            counted: static _ => new MinuteCount(0, 0, 0)));
 
     [Theory]
     [InlineData(2.0)]
@@ -133,6 +193,22 @@ public sealed class GateTests
             refusal?.Detail);
     }
 
+    [Theory]
+    [InlineData(0, 1_024, true)]
+    [InlineData(0, 1_025, false)]
+    [InlineData(30_000, 700, true)]
+    [InlineData(30_000, 800, false)]
+    public void Signals_OfMoreRequestsThanWereThere_AreRefused(long offered, long times, bool passes)
+    {
+        // All requests in one row, so many for each of the 61 rows; nobody counted where 0 were offered.
+        var minutes = ImmutableArray.Create(new MinuteRows(ContentDraft.LastMinute - 1, 61));
+        var draft = Signals(minutes).With(
+            "traffic", Made.Replaced(ContentDraft.Traffic, "1200.5", $"{(times * 61) - 12}"));
+        var refusal = Pass(draft, counted: minute => offered == 0 || minute != minutes[0].Minute
+            ? null : new MinuteCount(61, 0, offered));
+        Assert.Equal(passes ? null : RefusalReason.Reconcile, refusal?.Reason);
+    }
+
     private static Draft Signals(ImmutableArray<MinuteRows> minutes) => ContentDraft.Signals.With(
         "counts", string.Concat(minutes.Select(static m => $"{m.Minute}\t{m.Rows}\n")));
 
@@ -174,11 +250,14 @@ public sealed class GateTests
 
         public long Step { get; init; }
 
+        /// <summary>How often it is asked before it goes on.</summary>
+        public int After { get; set; }
+
         /// <summary>How often it goes on before it stands still.</summary>
         public int Steps { get; set; } = int.MaxValue;
 
         public override long TimestampFrequency => 1_000;
 
-        public override long GetTimestamp() => _now += Steps-- > 0 ? Step : 0;
+        public override long GetTimestamp() => _now += After-- <= 0 && Steps-- > 0 ? Step : 0;
     }
 }

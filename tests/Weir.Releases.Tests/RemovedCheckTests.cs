@@ -30,6 +30,8 @@ public sealed class RemovedCheckTests
             "is for what the node has proven itself, which no file says: VerifierTests",
         ["Content/Validator.cs ReadSignals: running is null"] =
             "what runs is not said by a file: GateTests",
+        ["Content/ProbeRun.cs Score: budget.IsSpent"] =
+            "how long something takes is not said by a file: GateTests",
         ["Content/Lines.cs TryNext: _more"] = Again,
         ["Content/Lines.cs Field: !_more"] = Again,
         ["Content/Lines.cs Whole: Utf8Parser.TryParse(field, out long number, out var used)"] = Again,

@@ -14,6 +14,7 @@ public sealed class FeatureSet
 {
     private readonly FieldCatalogue _catalogue;
     private readonly Feature?[] _features = new Feature?[Limits.Features];
+    private readonly PatternAllowance _patterns = PatternAllowance.OfFeatures();
     private readonly HashSet<string> _names = new(Limits.Features, StringComparer.Ordinal);
 
     /// <param name="catalogue">What expressions may read; of the source that the set is evaluated on.</param>
@@ -27,13 +28,14 @@ public sealed class FeatureSet
     /// <returns>How many features the set now has, or what is wrong with which.</returns>
     public Outcome<int, FeatureRefusal> AppendWithNames(ReadOnlySpan<FeatureDefinition> definitions)
     {
-        var before = Count;
+        var (before, patterns) = (Count, _patterns.Used);
         foreach (var definition in definitions)
         {
             var refusal = Append(definition);
             if (refusal is { } refused)
             {
                 Shrink(before);
+                _patterns.Restore(patterns);
                 return Outcome<int, FeatureRefusal>.Fail(refused);
             }
         }
@@ -96,7 +98,7 @@ public sealed class FeatureSet
                 $"is one more than the {Limits.Features} that this binary has room for");
         }
 
-        if (!ExpressionCompiler.Number(definition.Expression, _catalogue)
+        if (!ExpressionCompiler.Number(definition.Expression, _catalogue, _patterns)
             .Try(out var compiled, out var error))
         {
             return new FeatureRefusal(Reason(error.Kind), definition.Name, error.ToString());

@@ -21,10 +21,8 @@ public static class Gates
     {
         var refusal = release.Content switch
         {
-            ModelContent model => Probe(model) ?? Warm(
-                new ActiveScoring(model.Plan, context.Running.Traffic, ScoringSwitches.None),
-                model.Probes.Capture, context.Time),
-            SignalsContent signals => Reconcile.Check(signals, context) ?? WarmSignals(signals, context),
+            ModelContent model => TryModel(model, context),
+            SignalsContent signals => Reconcile.Check(signals, context) ?? TrySignals(signals, context),
             _ => Refusal.Of(Gate.Warm, RefusalReason.UnknownLayer,
                 $"a {release.Release.Layer.Name()} release is well formed; that nodes run them is expected "
                 + "in a later version"),
@@ -34,18 +32,50 @@ public static class Gates
             : Outcome<ReadyRelease, Refusal>.Ok(new ReadyRelease(release));
     }
 
-    /// <summary>This program must give what the builder's gave, bit for bit.</summary>
-    private static Refusal? Probe(ModelContent model)
+    private static Refusal? TryModel(ModelContent model, GateContext context)
     {
         if (!ProbeRun.Read(model.Probes.Capture).Try(out var run, out var refusal))
         {
             return refusal;
         }
 
-        var scored = run.Score(new ActiveScoring(model.Plan, TrafficTable.Empty, ScoringSwitches.None));
+        var budget = new WarmBudget(context.Time);
+        return Probe(model, run, budget) ?? Warm(
+            new ActiveScoring(model.Plan, context.Running.Traffic, ScoringSwitches.None), run, budget);
+    }
+
+    private static Refusal? TrySignals(SignalsContent signals, GateContext context)
+    {
+        if (!ProbeRun.Read(ProbeSet.Embedded).Try(out var run, out var refusal))
+        {
+            return refusal;
+        }
+
+        if (context.Running.Plan is not { } running)
+        {
+            return Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, "no model runs");
+        }
+
+        var names = signals.Features.Select(static f => f.Name).ToArray();
+        return running.With(names).Match(
+            plan => Warm(
+                new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None), run,
+                new WarmBudget(context.Time)),
+            static fault => Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, fault.Detail));
+    }
+
+    /// <summary>This program must give what the builder's gave, bit for bit.</summary>
+    private static Refusal? Probe(ModelContent model, ProbeRun run, WarmBudget budget)
+    {
+        var probed = new ActiveScoring(model.Plan, TrafficTable.Empty, ScoringSwitches.None);
+        if (!run.Score(probed, Gate.Probe, budget).Try(out var scored, out var refusal))
+        {
+            return refusal;
+        }
+
         for (var i = 0; i < scored.Length && i < model.Probes.Expected.Length; i++)
         {
-            var (found, expected) = (ProbeRun.Of(scored.AsSpan()[i]), model.Probes.Expected.AsSpan()[i]);
+            var (found, expected) = (ProbeRun.Of(scored.Span[i]), model.Probes.Expected.AsSpan()[i]);
             if (found != expected)
             {
                 return Refusal.Of(Gate.Probe, RefusalReason.ProbeMismatch,
@@ -57,35 +87,20 @@ public static class Gates
         return null;
     }
 
-    private static Refusal? WarmSignals(SignalsContent signals, GateContext context)
-    {
-        var names = signals.Features.Select(static f => f.Name).ToArray();
-        if (context.Running.Plan is not { } running)
-        {
-            return Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, "no model runs");
-        }
-
-        return running.With(names).Match(
-            plan => Warm(
-                new ActiveScoring(plan, signals.Traffic, ScoringSwitches.None), ProbeSet.Embedded,
-                context.Time),
-            static fault => Refusal.Of(Gate.Warm, RefusalReason.ModelInputMismatch, fault.Detail));
-    }
-
     /// <summary>
     /// Every probe under every single switch: nothing may come out that is neither a score nor the reason
     /// that the switch explains. Then timed, without switches.
     /// </summary>
-    private static Refusal? Warm(ActiveScoring scoring, ReadOnlyMemory<byte> capture, TimeProvider time)
+    private static Refusal? Warm(ActiveScoring scoring, ProbeRun run, WarmBudget budget)
     {
-        if (!ProbeRun.Read(capture).Try(out var run, out var refusal))
-        {
-            return refusal;
-        }
-
         foreach (var off in Enum.GetValues<ScoringSwitches>())
         {
-            foreach (var scored in run.Score(scoring with { Off = off }))
+            if (!run.Score(scoring with { Off = off }, Gate.Warm, budget).Try(out var all, out var refusal))
+            {
+                return refusal;
+            }
+
+            foreach (ref readonly var scored in all.Span)
             {
                 var sound = scored.Unscored == UnscoredReason.None
                     ? scored.Score is >= 1 and <= 99
@@ -100,22 +115,26 @@ public static class Gates
             }
         }
 
-        return Timed(run, scoring, time);
+        return Timed(run, scoring, budget);
     }
 
     /// <summary>
     /// By its best round: a model that is slow is so in each of them, and a processor that others have taken,
     /// or code that is not compiled for good yet, is no reason to refuse one.
     /// </summary>
-    private static Refusal? Timed(ProbeRun run, ActiveScoring scoring, TimeProvider time)
+    private static Refusal? Timed(ProbeRun run, ActiveScoring scoring, WarmBudget budget)
     {
         const int Rounds = 20;
         var best = TimeSpan.MaxValue;
         for (var i = 0; i < Rounds && best > Limits.WarmScoring; i++)
         {
-            var started = time.GetTimestamp();
-            var scored = run.Score(scoring);
-            var took = time.GetElapsedTime(started) / Math.Max(1, scored.Length);
+            var started = budget.Time.GetTimestamp();
+            if (!run.Score(scoring, Gate.Warm, budget).Try(out var scored, out var refusal))
+            {
+                return refusal;
+            }
+
+            var took = budget.Time.GetElapsedTime(started) / Math.Max(1, scored.Length);
             best = took < best ? took : best;
         }
 

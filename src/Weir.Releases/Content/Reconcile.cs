@@ -11,8 +11,15 @@ internal static class Reconcile
     // Sampled rows stand for more than one request, so sums of weights are only as good as the sampling.
     private const double Tolerance = 0.01;
 
+    /// <summary>
+    /// An event also stands for requests left out before it, perhaps of another minute: in each of the parts
+    /// of an edge's queue so many at most at a time. It has eight; this is more.
+    /// </summary>
+    private const double Carried = 16 * Limits.EventSampling;
+
     public static Refusal? Check(SignalsContent signals, GateContext context) =>
-        CheckMinutes(signals, context) ?? CheckMissing(signals, context.Before);
+        CheckMinutes(signals, context) ?? CheckRequests(signals, context)
+        ?? CheckMissing(signals, context.Before);
 
     private static Refusal? CheckMinutes(SignalsContent signals, GateContext context)
     {
@@ -60,6 +67,33 @@ internal static class Reconcile
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Requests are sums of weights. An event's weight counts itself and the requests left out before it:
+    /// at most <see cref="Limits.EventSampling"/> for each row, and in all no more than were offered.
+    /// </summary>
+    private static Refusal? CheckRequests(SignalsContent signals, GateContext context)
+    {
+        var requests = signals.Traffic.Requests;
+        double rows = 0, offered = 0;
+        foreach (var count in signals.Counts)
+        {
+            // Of a minute that nobody counted, only what its rows can stand for is known.
+            var most = (double)count.Rows * Limits.EventSampling;
+            rows += most;
+            offered += context.Counted(count.Minute)?.Offered ?? most;
+        }
+
+        if (requests > rows)
+        {
+            return Refuse($"{requests:0} requests of rows that stand for at most {rows:0}, each for "
+                + $"{Limits.EventSampling}");
+        }
+
+        return requests > (offered * (1 + Tolerance)) + Carried
+            ? Refuse($"{requests:0} requests, this node had {offered:0}")
+            : null;
     }
 
     private static Refusal? CheckMissing(SignalsContent signals, SignalsContent? before)

@@ -22,4 +22,5 @@ public readonly record struct EdgeEvidence(long Requests, long Unscored, long St
 
 /// <param name="Stored">Events that the keeper has said it stored.</param>
 /// <param name="Uncertain">Events that were sent and about which it never said anything.</param>
-public readonly record struct MinuteCount(long Stored, long Uncertain);
+/// <param name="Offered">Requests, those left out and dropped too; null where nobody counted.</param>
+public readonly record struct MinuteCount(long Stored, long Uncertain, long? Offered = null);

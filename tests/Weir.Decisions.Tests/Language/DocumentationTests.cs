@@ -24,7 +24,7 @@ public sealed class DocumentationTests
     {
         var names = typeof(Limits).GetFields().Select(static limit => limit.Name)
             .Where(static name => name.StartsWith("Expression", StringComparison.Ordinal)
-                || name.StartsWith("Pattern", StringComparison.Ordinal)
+                || name.Contains("Pattern", StringComparison.Ordinal)
                     || name == nameof(Limits.RulesPerSite));
 
         Assert.All(names, static name => Assert.Contains($"| {name} | ", Page, StringComparison.Ordinal));

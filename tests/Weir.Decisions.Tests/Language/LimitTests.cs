@@ -28,6 +28,7 @@ public sealed class LimitTests
         { nameof(Decisions.Limits.ExpressionNodes), Set(1_022), Set(1_023) },
         { nameof(Decisions.Limits.ExpressionNodes), Sum(511), Sum(512) },
         { nameof(Decisions.Limits.PatternChars), Pattern(new('a', 256)), Pattern(new('a', 257)) },
+        { nameof(Decisions.Limits.PatternLetters), Pattern(Letters(64) + Letters(64)), Pattern(Letters(65)) },
         { nameof(Decisions.Limits.PatternRepetition), Pattern("a{64}"), Pattern("a{65}") },
         { nameof(Decisions.Limits.PatternRepetition), Pattern("a{0,64}"), Pattern("a{0,65}") },
         { nameof(Decisions.Limits.PatternRepetition), Pattern("a{64,}"), Pattern("a{65,}") },
@@ -53,6 +54,22 @@ public sealed class LimitTests
 
         var error = Compiled.Error(exceeded, TestFields.Catalogue);
         Assert.Contains($"(limit {name})", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x", nameof(Decisions.Limits.SitePatterns))]
+    [InlineData(@"^Mozilla/5\.0 \(Windows NT 10\.0; Win64", nameof(Decisions.Limits.SitePatternMemory))]
+    public void Patterns_OfOneSite_AreBoundedTogether(string pattern, string name)
+    {
+        var allowance = PatternAllowance.OfSite();
+        var said = "";
+        for (var i = 0; i <= Decisions.Limits.SitePatterns && said.Length == 0; i++)
+        {
+            said = ExpressionCompiler.Condition(Pattern($"{pattern}{i}"), TestFields.Catalogue, allowance)
+                .Match(static _ => "", static error => error.Message);
+        }
+
+        Assert.Contains($"(limit {name})", said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -81,6 +98,9 @@ public sealed class LimitTests
     private static string Set(int items) => $"bot.score in {{{Joined("7", " ", items)}}}";
 
     private static string Sum(int terms) => $"{Joined("1", "+", terms)} eq 1";
+
+    private static string Letters(int count) =>
+        string.Concat(Enumerable.Range(0x4E00, count).Select(static c => (char)c));
 
     private static string Pattern(string pattern) => $"http.host matches r\"{pattern}\"";
 }

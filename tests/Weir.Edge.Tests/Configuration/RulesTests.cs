@@ -57,6 +57,20 @@ public sealed class RulesTests
     }
 
     [Fact]
+    public void TooManyPatterns_OfOneSite_NameTheLimitAtTheRule()
+    {
+        var some = string.Join(" or ", Enumerable.Repeat("http.host matches \"a\"", 256));
+        var rules = Enumerable.Range(0, 5).Select(i => $"{{ id: r{i}, when: '{some}', then: log }}");
+
+        var problem = Assert.Single(Read(string.Join(",\n", rules)).Problems).Render("weir.yaml");
+
+        Assert.StartsWith("weir.yaml:6:", problem, StringComparison.Ordinal);
+        Assert.Contains(
+            "the patterns of a site's rules are more than 1024 (limit SitePatterns)", problem,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OneBadRule_LeavesOtherSitesAlone()
     {
         var reading = ConfigurationReader.Read(

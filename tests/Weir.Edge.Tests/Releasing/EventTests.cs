@@ -42,6 +42,24 @@ public sealed class EventTests
     }
 
     [Fact]
+    public async Task OfAMinute_TheNodeTellsWhatWasOffered_ForWhoReconciles()
+    {
+        var clock = new ManualTimeProvider();
+        clock.Advance(DateTimeOffset.UtcNow.AddMinutes(-2) - clock.GetUtcNow());
+        var queue = new EventQueue(clock);
+        await using var scene = await ScoringScene.StartAsync(events: queue);
+        await scene.AskAsync();
+        await Until.TrueAsync(() => queue.Count == 1, "one event");
+        clock.Advance(TimeSpan.FromMinutes(5));
+
+        var now = EventQueue.MinuteOf(DateTimeOffset.UtcNow);
+        var counted = Enumerable.Range(-2, 4).Select(i => scene.Gateway.Node.Counted(now + i)).ToArray();
+
+        Assert.Equal(1, counted.Sum(static c => c?.Offered));
+        Assert.Equal(0, counted.Sum(static c => c?.Stored));
+    }
+
+    [Fact]
     public async Task Event_OfAHeuristic_NamesIt_AndIsNoBrowser()
     {
         var queue = new EventQueue(TimeProvider.System);

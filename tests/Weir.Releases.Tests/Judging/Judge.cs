@@ -33,6 +33,7 @@ internal static class Judge
             "bundle" => Bundle.Read(bytes).Match(
                 bundle => Said(Verifier.Verify(bundle, state, new VerifyContext(Now))), Said),
             "content" => Bundle.Read(bytes).Match(bundle => Content(bundle, state), Said),
+            "hour" => Bundle.Read(bytes).Match(bundle => Hour(bundle, state), Said),
             "root" => Said(state.Root.Next(bytes)),
             "trust" => Said(TrustFile.Read(bytes)),
             "proven" => Said(ProvenFile.Read(bytes)),
@@ -43,6 +44,14 @@ internal static class Judge
     private static string Content(Bundle bundle, TrustState state) =>
         Verifier.Verify(bundle, state, new VerifyContext(Now)).Match(
             static release => Said(Validator.Validate(release, SmallModel.Plan)), Said);
+
+    private static string Hour(Bundle bundle, TrustState state) =>
+        Verifier.Verify(bundle, state, new VerifyContext(Now)).Match(
+            static release => Validator.Validate(release, SmallModel.Plan).Match(
+                static validated => validated.Content is SignalsContent signals
+                    && Reconcile.Check(signals, SmallHour.Context) is { } refusal ? Said(refusal) : Accepted,
+                Said),
+            Said);
 
     private static string Said<T>(Outcome<T, Refusal> outcome)
         where T : notnull => outcome.Match(static _ => Accepted, Said);

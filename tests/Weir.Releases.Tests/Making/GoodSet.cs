@@ -30,6 +30,8 @@ internal static class GoodSet
         yield return Good("content-policy-with-hashes", ContentDraft.Policy.With(
             "sites", $"hash: {new string('a', 64)}\npublic_key: {new string('b', 64)}\n"
             + $"key: {new string('c', 63)}\n").Bytes());
+        yield return HourFaults.Good();
+        yield return HourFaults.GoodSampled();
         yield return Good("root-next", RootFaults.Next().Bytes());
         yield return Good("root-next-with-other-keys", new RootDraft
         {

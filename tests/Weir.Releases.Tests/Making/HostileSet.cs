@@ -11,7 +11,8 @@ internal static class HostileSet
             .Concat(StoredFaults.All())
             .Concat(SectionFaults.All())
             .Concat(ModelFaults.All())
-            .Concat(SignalFaults.All());
+            .Concat(SignalFaults.All())
+            .Concat(HourFaults.All());
 
     /// <summary>What is too large for a file.</summary>
     public static IReadOnlyList<Made> Oversized() => [ByteFaults.Oversized(), SignalFaults.Oversized()];

@@ -40,6 +40,7 @@ internal static class ModelFaults
         ("feature-too-deep", Edited("headers.count",
             new string('(', Limits.ExpressionDepth + 1) + "headers.count"
             + new string(')', Limits.ExpressionDepth + 1)), BadFeature),
+        ("patterns-too-many", Patterns(Limits.FeaturePatterns + 1), BadFeature),
         ("feature-name-capital", Edited("headers f32", "Headers f32"), BadFeature),
         ("feature-name-long", Edited("headers f32", new string('h', 129) + " f32"), BadFeature),
         ("features-empty", "", ModelInputMismatch),
@@ -161,6 +162,9 @@ internal static class ModelFaults
         AtValidate(name, ContentDraft.Model.With(section, content), reason);
 
     private static string Edited(string old, string by) => Replaced(ContentDraft.Features, old, by);
+
+    private static string Patterns(int count) => ContentDraft.Features + string.Concat(
+        Enumerable.Range(0, count).Select(static i => $"f{i} bool agent.family matches \"x\"\n"));
 
     private static string Many(int count) => string.Concat(
         Enumerable.Range(0, count).Select(static i => $"f{i} f32 headers.count\n"));

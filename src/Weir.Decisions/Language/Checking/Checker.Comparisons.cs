@@ -81,7 +81,7 @@ internal sealed partial class Checker
             return null;
         }
 
-        if (Patterns.Build(pattern.Value).Try(out var regex, out var fault))
+        if (Patterns.Build(pattern.Value, _allowance).Try(out var regex, out var fault))
         {
             return new PatternMatch(text, regex);
         }

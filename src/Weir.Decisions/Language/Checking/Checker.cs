@@ -17,6 +17,7 @@ internal sealed record Checked(Evaluator Root, ImmutableArray<int> Fields, Immut
 internal sealed partial class Checker
 {
     private readonly FieldCatalogue _catalogue;
+    private readonly PatternAllowance _allowance;
     private readonly SortedSet<int> _read = [];
     private readonly SortedSet<int> _probed = [];
 
@@ -24,11 +25,13 @@ internal sealed partial class Checker
     private int _probing;
     private Fault _fault;
 
-    private Checker(FieldCatalogue catalogue) => _catalogue = catalogue;
+    private Checker(FieldCatalogue catalogue, PatternAllowance allowance) =>
+        (_catalogue, _allowance) = (catalogue, allowance);
 
-    public static Outcome<Checked, Fault> Check(Node node, FieldCatalogue catalogue)
+    public static Outcome<Checked, Fault> Check(
+        Node node, FieldCatalogue catalogue, PatternAllowance allowance)
     {
-        var checker = new Checker(catalogue);
+        var checker = new Checker(catalogue, allowance);
         return checker.Visit(node) is { } root
             ? Outcome<Checked, Fault>.Ok(new Checked(root, [.. checker._read], [.. checker._probed]))
             : Outcome<Checked, Fault>.Fail(checker._fault);

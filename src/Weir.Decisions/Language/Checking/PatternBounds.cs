@@ -46,6 +46,14 @@ internal ref struct PatternBounds
                 nameof(Limits.PatternChars));
         }
 
+        if (LettersEnd(pattern) is >= 0 and var over)
+        {
+            return Over(
+                over,
+                $"a pattern has at most {Limits.PatternLetters} different characters",
+                nameof(Limits.PatternLetters));
+        }
+
         var bounds = new PatternBounds(pattern);
         while (bounds._at < pattern.Length && bounds._fault is null)
         {
@@ -53,6 +61,22 @@ internal ref struct PatternBounds
         }
 
         return bounds._fault;
+    }
+
+    /// <summary>Where one character more is different than may be; negative where none is.</summary>
+    private static int LettersEnd(ReadOnlySpan<char> pattern)
+    {
+        var different = 0;
+        for (var at = 0; at < pattern.Length; at++)
+        {
+            different += pattern[..at].Contains(pattern[at]) ? 0 : 1;
+            if (different > Limits.PatternLetters)
+            {
+                return at;
+            }
+        }
+
+        return -1;
     }
 
     private static PatternFault Over(int at, string message, string limit) =>

@@ -5,13 +5,14 @@ namespace Weir.Decisions.Language.Checking;
 /// <summary>
 /// Runs a pattern on texts made to keep many of its repetitions open at once, and adds up what its automaton
 /// takes. Counting alone does not tell: <c>(\w{1,16}\s?){16}$</c> keeps every bound and takes 600 MB and
-/// seconds on its first text. The texts grow, so that a bad pattern is found out early.
+/// seconds on its first text. The texts grow by little: what a shorter one has built is not built
+/// again, and a bad pattern is found out before it has taken much more than it may.
 /// </summary>
 internal static class PatternProbe
 {
     private const int Shortest = 16;
     private const int Longest = 1_024;
-    private const int Growth = 4;
+    private const int Growth = 64;
 
     /// <summary>
     /// Letters that classes share; with digits and space; with what separates; and the pattern's own.
@@ -24,7 +25,7 @@ internal static class PatternProbe
         Span<char> text = stackalloc char[Longest];
         var prefix = Prefix(pattern);
         ReadOnlySpan<string> alphabets = [.. Alphabets, pattern.Length == 0 ? "a" : pattern];
-        for (var length = Shortest; length <= Longest; length *= Growth)
+        for (var length = Shortest; length <= Longest; length = length < Growth ? Growth : length + Growth)
         {
             foreach (var alphabet in alphabets)
             {

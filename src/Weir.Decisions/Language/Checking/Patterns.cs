@@ -5,10 +5,28 @@ namespace Weir.Decisions.Language.Checking;
 /// <summary>Patterns of <c>matches</c> and <c>wildcard</c>, built where they keep their bounds.</summary>
 internal static class Patterns
 {
-    public static Outcome<Regex, PatternFault> Build(string pattern) =>
-        PatternBounds.Exceeded(pattern) is { } exceeded
-            ? Outcome<Regex, PatternFault>.Fail(exceeded)
-            : Compile(pattern);
+    /// <param name="pattern">As written.</param>
+    /// <param name="allowance">What it and others of the same owner take together.</param>
+    public static Outcome<Regex, PatternFault> Build(string pattern, PatternAllowance allowance)
+    {
+        if (PatternBounds.Exceeded(pattern) is { } exceeded)
+        {
+            return Outcome<Regex, PatternFault>.Fail(exceeded);
+        }
+
+        allowance.Take(1, 0);
+        if (Over(allowance) is { } spent)
+        {
+            return Outcome<Regex, PatternFault>.Fail(spent);
+        }
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var compiled = Compile(pattern);
+        allowance.Take(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        return compiled.Try(out _, out _) && Over(allowance) is { } over
+            ? Outcome<Regex, PatternFault>.Fail(over)
+            : compiled;
+    }
 
     /// <summary>The characters, and for each whether it is a star that stands for any text.</summary>
     public static Outcome<(string Text, bool[] Stars), PatternFault> Wildcard(string pattern, bool anyCase)
@@ -42,6 +60,11 @@ internal static class Patterns
 
         return Outcome<(string, bool[]), PatternFault>.Ok((new string(text, 0, length), stars[..length]));
     }
+
+    private static PatternFault? Over(PatternAllowance allowance) =>
+        allowance.Exceeded() is { } message
+            ? new PatternFault(0, message, "use fewer, or contains, wildcard and in, which take very little")
+            : null;
 
     private static Outcome<Regex, PatternFault> Probed(Regex regex, string pattern) =>
         PatternProbe.IsTooLarge(regex, pattern)

@@ -6,14 +6,16 @@ namespace Weir.Decisions.Language.Compilation;
 
 /// <summary>
 /// Text to something that can be evaluated. Total: any text ends in a value or in an error with its place,
-/// in time, memory and stack bounded by <see cref="Limits"/>.
+/// in time, memory and stack bounded by <see cref="Limits"/>. Who compiles more than one expression passes
+/// the same <see cref="PatternAllowance"/> to each; without one, an expression has a site's for itself.
 /// </summary>
 public static class ExpressionCompiler
 {
     /// <summary>For rules: what is true, false or missing.</summary>
-    public static Outcome<CompiledCondition, ExpressionError> Condition(string text, FieldCatalogue catalogue)
+    public static Outcome<CompiledCondition, ExpressionError> Condition(
+        string text, FieldCatalogue catalogue, PatternAllowance? allowance = null)
     {
-        if (!Checked(text, catalogue).Try(out var made, out var fault))
+        if (!Checked(text, catalogue, allowance).Try(out var made, out var fault))
         {
             return Fail<CompiledCondition>(text, fault);
         }
@@ -28,9 +30,10 @@ public static class ExpressionCompiler
     }
 
     /// <summary>For features: a number, or a condition as 1 or 0.</summary>
-    public static Outcome<CompiledNumber, ExpressionError> Number(string text, FieldCatalogue catalogue)
+    public static Outcome<CompiledNumber, ExpressionError> Number(
+        string text, FieldCatalogue catalogue, PatternAllowance? allowance = null)
     {
-        if (!Checked(text, catalogue).Try(out var made, out var fault))
+        if (!Checked(text, catalogue, allowance).Try(out var made, out var fault))
         {
             return Fail<CompiledNumber>(text, fault);
         }
@@ -46,9 +49,10 @@ public static class ExpressionCompiler
     }
 
     /// <summary>For features that are categories.</summary>
-    public static Outcome<CompiledText, ExpressionError> Text(string text, FieldCatalogue catalogue)
+    public static Outcome<CompiledText, ExpressionError> Text(
+        string text, FieldCatalogue catalogue, PatternAllowance? allowance = null)
     {
-        if (!Checked(text, catalogue).Try(out var made, out var fault))
+        if (!Checked(text, catalogue, allowance).Try(out var made, out var fault))
         {
             return Fail<CompiledText>(text, fault);
         }
@@ -59,9 +63,10 @@ public static class ExpressionCompiler
                 new Extent(0, text.Length), $"expected text, and this is {made.Root.Type.Named()}"));
     }
 
-    private static Outcome<Checked, Fault> Checked(string text, FieldCatalogue catalogue) =>
+    private static Outcome<Checked, Fault> Checked(
+        string text, FieldCatalogue catalogue, PatternAllowance? allowance) =>
         Parser.Read(text).Try(out var node, out var fault)
-            ? Checker.Check(node, catalogue)
+            ? Checker.Check(node, catalogue, allowance ?? PatternAllowance.OfSite())
             : Outcome<Checked, Fault>.Fail(fault);
 
     private static Outcome<T, ExpressionError> Fail<T>(string text, Fault fault)

@@ -23,6 +23,9 @@ public sealed class TrafficTable
 
     public int Count { get; }
 
+    /// <summary>Requests of all rows together.</summary>
+    public double Requests => _rows.Values.Sum(static row => row.Requests);
+
     /// <param name="rows">Distinct by JA4; a second one of the same JA4 is not taken.</param>
     /// <param name="measured">When the hour ended that they tell of.</param>
     public static TrafficTable Of(IEnumerable<TrafficRow> rows, DateTimeOffset measured)

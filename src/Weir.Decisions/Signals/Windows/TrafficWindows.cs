@@ -27,6 +27,17 @@ public sealed class TrafficWindows
     /// <summary>Fixed from the first moment on.</summary>
     public long Bytes => _addresses.Bytes + _prefixes.Bytes + _fingerprints.Bytes + _agents.Bytes;
 
+    /// <summary>
+    /// As it was when it was made. Not for windows that requests are counted in at the same time.
+    /// </summary>
+    public void Clear()
+    {
+        _addresses.Clear();
+        _prefixes.Clear();
+        _fingerprints.Clear();
+        _agents.Clear();
+    }
+
     /// <param name="arrival">What arrived.</param>
     /// <param name="now">Milliseconds of a clock that does not go back, not less than 0.</param>
     /// <param name="readings">Takes what the windows say, this request included.</param>

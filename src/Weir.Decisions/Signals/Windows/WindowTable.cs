@@ -36,6 +36,13 @@ internal sealed class WindowTable
     public long Bytes =>
         ((long)_keys.Length * (sizeof(ulong) + WindowSlot.Bytes)) + (_locks.Length * sizeof(int));
 
+    /// <summary>Forgets every key, with nobody else at it.</summary>
+    public void Clear()
+    {
+        Array.Clear(_keys);
+        Array.Clear(_slots);
+    }
+
     /// <summary>Counts an arrival, and shows the key as it is with it.</summary>
     /// <param name="key">A hash that spreads well; 0 stands for no key.</param>
     /// <param name="now">Milliseconds, not less than 0.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Weir.Decisions;
+using Weir.Decisions.Language;
 using Weir.Decisions.Language.Compilation;
 using Weir.Decisions.Signals.Catalogue;
 using Weir.Decisions.Verdicts;
@@ -22,12 +23,13 @@ internal static class RulesReader
 
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var rules = ImmutableArray.CreateBuilder<Rule>();
+        var patterns = PatternAllowance.OfSite();
         var items = site.Items(field, "a list of rules", Limits.RulesPerSite, nameof(Limits.RulesPerSite));
         foreach (var item in items)
         {
             var map = MapReader.Open(item, KnownKeys.Rule, site.Context);
             var id = IdReader.Read(map, "login", ids.Add, "rule of this site", "ids name rules in records");
-            var condition = When(map);
+            var condition = When(map, patterns);
             var action = Then(map);
             var expires = Expires(map);
             if (id is not null && condition is not null)
@@ -39,7 +41,7 @@ internal static class RulesReader
         return new RuleSet(rules.ToImmutable());
     }
 
-    private static CompiledCondition? When(MapReader map)
+    private static CompiledCondition? When(MapReader map, PatternAllowance patterns)
     {
         if (!map.Require("when", out var field, "such as 'when: bot.score lt 30'")
             || !map.Text(field, "an expression such as 'bot.score lt 30'", out var text))
@@ -47,7 +49,7 @@ internal static class RulesReader
             return null;
         }
 
-        if (ExpressionCompiler.Condition(text, RequestFields.All.Catalogue)
+        if (ExpressionCompiler.Condition(text, RequestFields.All.Catalogue, patterns)
             .Try(out var condition, out var error))
         {
             return condition;
