@@ -275,10 +275,12 @@ public sealed class TransportTests
 
         // It looks whether anybody is silent after each thing that it sends: once it sent another, it has.
         wire.Server.StateChanged();
-        Assert.IsType<KeeperMessage.State>(await keeper.ReadAsync(Wire.Stop));
+        var first = await keeper.ReadAsync(Wire.Stop);
         wire.Server.StateChanged();
-        Assert.IsType<KeeperMessage.State>(await keeper.ReadAsync(Wire.Stop));
+        var second = await keeper.ReadAsync(Wire.Stop);
         decided.Release();
+        Assert.IsType<KeeperMessage.State>(first);
+        Assert.IsType<KeeperMessage.State>(second);
         Assert.True((await submitting).Try(out var answer, out _));
         Assert.True(answer.Accepted);
     }
