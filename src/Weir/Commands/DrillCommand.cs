@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Weir.Cli.Node;
-using Weir.Decisions;
 using Weir.Drills;
 using Weir.Drills.Reporting;
 
@@ -9,7 +8,8 @@ namespace Weir.Cli.Commands;
 /// <summary><c>weir drill</c>: rehearsed incidents.</summary>
 internal static class DrillCommand
 {
-    private const string Every = "all";
+    /// <summary>Stands for every drill that there is.</summary>
+    public const string Every = "all";
 
     public static int List(bool json, TextWriter output)
     {
@@ -33,14 +33,6 @@ internal static class DrillCommand
         string name, bool json, string? html, Terminal terminal, CancellationToken stop)
     {
         var chosen = DrillCatalogue.All.Where(d => name == Every || d.Name == name).ToArray();
-        if (chosen.Length == 0)
-        {
-            var meant = Spelling.DidYouMean(name, [.. DrillCatalogue.All.Select(static d => d.Name), Every]);
-            await terminal.Error.WriteLineAsync(
-                $"weir drill: there is no drill '{name}'" + (meant is null ? "" : $"; {meant}"));
-            return ExitCode.Failed;
-        }
-
         var progress = new ProgressLine(terminal);
         var reports = new List<DrillReport>();
         try

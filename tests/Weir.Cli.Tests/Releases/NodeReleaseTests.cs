@@ -31,8 +31,8 @@ public sealed class NodeReleaseTests : IDisposable
 
         Assert.Equal((0, ""), (verified.Code, verified.Error));
         Assert.Contains(
-            "\nRead       passed\nVerify     passed\nValidate   passed\nProbe      passed\n"
-                + "Warm       passed\n",
+            "\nread       passed\nverify     passed\nvalidate   passed\nprobe      passed\n"
+                + "warm       passed\n",
             verified.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (published.Code, published.Error));
         Assert.Equal(Read(file).Hash.ToString(), Json(published).GetProperty("id").GetString());
@@ -40,7 +40,7 @@ public sealed class NodeReleaseTests : IDisposable
         Assert.Equal((0, ""), (list.Code, list.Error));
         Assert.Contains("model 1", list.Output, StringComparison.Ordinal);
         Assert.Equal(1, again.Code);
-        Assert.Contains("refused at Verify: Replayed", again.Error, StringComparison.Ordinal);
+        Assert.Contains("refused at verify: Replayed", again.Error, StringComparison.Ordinal);
         Assert.Equal((0, "model is back on what the program brings.\n", ""),
             (rolled.Code, rolled.Output, rolled.Error));
         Assert.Equal(0, await ActiveModelAsync(node));
@@ -77,11 +77,15 @@ public sealed class NodeReleaseTests : IDisposable
         var during = await WeirAsync("kill --list");
         var ended = await WeirAsync("kill module:traffic --end");
         var after = await WeirAsync("kill --list");
+        var nothing = await WeirAsync("kill rule:defualt/login --for 10m");
 
         Assert.Equal((0, ""), (thrown.Code, thrown.Error));
         Assert.Contains("module:traffic ", during.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Equal("Nothing is switched off.\n", after.Output);
+        Assert.Equal(
+            (1, "", "weir kill: no site 'defualt' runs here; did you mean 'default'?\n"),
+            (nothing.Code, nothing.Output, nothing.Error));
     }
 
     [Fact]
