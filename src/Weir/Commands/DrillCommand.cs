@@ -30,8 +30,9 @@ internal static class DrillCommand
 
     /// <returns>0 where every check of every drill held.</returns>
     public static async Task<int> RunAsync(
-        string name, bool json, string? html, Terminal terminal, CancellationToken stop)
+        string name, bool json, string? html, Terminal terminal, CancellationToken cancellation)
     {
+        using var stop = new StopSignals(cancellation);
         var chosen = DrillCatalogue.All.Where(d => name == Every || d.Name == name).ToArray();
         var progress = new ProgressLine(terminal);
         var reports = new List<DrillReport>();
@@ -43,13 +44,16 @@ internal static class DrillCommand
                 {
                     Program = OwnProgram.Command,
                 };
-                reports.Add(await drill.RunAsync(settings, stop));
+                reports.Add(await drill.RunAsync(settings, stop.Token));
             }
         }
-        catch (DrillException e)
+        catch (Exception e) when (e is DrillException or OperationCanceledException)
         {
+            // What is stopped while it starts tells of that as of any other failure.
             progress.Clear();
-            await terminal.Error.WriteLineAsync($"weir drill: could not be held: {e.Message}");
+            await terminal.Error.WriteLineAsync(stop.Token.IsCancellationRequested
+                ? "weir drill: stopped before it was over; nothing is left of it"
+                : $"weir drill: could not be held: {e.Message}");
             return ExitCode.Failed;
         }
 
