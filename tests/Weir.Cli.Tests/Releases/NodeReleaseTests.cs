@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weir.Cli.Tests.Processes;
 using Weir.Decisions.Scoring;
+using Weir.Releases;
 using Weir.Releases.Format;
 using Weir.Releases.History;
 using Xunit;
@@ -144,6 +145,53 @@ public sealed class NodeReleaseTests : IDisposable
         Assert.Equal((0, ""), (mended.Code, mended.Error));
         Assert.Equal((0, ""), (taken.Code, taken.Error));
         Assert.Equal(1, await ActiveModelAsync(node));
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeWritten_RunsWhatIsProvenThere_AndStaysAsItIs()
+    {
+        await using (var first = await UpAsync())
+        {
+            await BuildAsync("local-model");
+            first.Signal(WeirProcess.Terminate);
+            Assert.Equal(0, (await first.ExitAsync()).Code);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(_folder.In("r.weir"), Ct);
+        var model = Read(_folder.In("r.weir")).Hash;
+        var store = new ReleaseStore(new DurableFiles(), _folder.Data);
+        Assert.Equal(FileStatus.Done, store.Put(model, bytes));
+        Assert.Equal(FileStatus.Done, store.SaveProven(
+            [new ProvenTuple(
+                ReleaseTuple.Empty.With(Layer.Model, model), ScoringPlan.Version, DateTimeOffset.UnixEpoch)]));
+
+        // No lock can be had, whoever asks: permissions do not bind an administrator.
+        File.Delete(_folder.In("data/lock"));
+        Directory.CreateDirectory(_folder.In("data/lock"));
+        var before = Everything();
+        await using (var node = await UpAsync())
+        {
+            Assert.Equal(1, await ActiveModelAsync(node));
+            Assert.Contains(
+                $"warning: the data folder {_folder.Data} cannot be written", $"{node.Error}",
+                StringComparison.Ordinal);
+            Assert.Contains(
+                $"; releases of {_folder.Data}, which cannot be written\n", $"{node.Output}",
+                StringComparison.Ordinal);
+            using var client = new HttpClient();
+            var status = await client.GetStringAsync(new Uri(node.Admin, "/api/status"), Ct);
+            Assert.Contains("\"key\":\"storage\"", status, StringComparison.Ordinal);
+            node.Signal(WeirProcess.Terminate);
+            Assert.Equal(0, (await node.ExitAsync()).Code);
+        }
+
+        Assert.Equal(before, Everything());
+
+        string[] Everything() =>
+        [
+            .. Directory.GetFiles(_folder.Data, "*", SearchOption.AllDirectories).Order()
+                .Select(static file => $"{file} {Hash256.Of(File.ReadAllBytes(file))}"),
+        ];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
