@@ -26,7 +26,7 @@ public sealed partial class EdgeNode : IRunningEdge
         {
             var telemetry = _parts.Telemetry;
             return new EdgeEvidence(
-                telemetry.Finished,
+                telemetry.Decided,
                 telemetry.Unscored(UnscoredReason.StageFault)
                 + telemetry.Unscored(UnscoredReason.FeatureLimit)
                 + telemetry.Unscored(UnscoredReason.Budget) + telemetry.Unscored(UnscoredReason.NoRelease),

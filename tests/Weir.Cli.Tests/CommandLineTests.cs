@@ -75,6 +75,8 @@ public sealed class CommandLineTests
     [InlineData("release bulid", "Did you mean 'weir release build'?")]
     [InlineData("up --htp 127.0.0.1:1", "Did you mean '--http'?")]
     [InlineData("--hlep", "Did you mean 'weir --help'?")]
+    [InlineData("drill run nov81", "there is no drill 'nov81'; did you mean 'nov18'?")]
+    [InlineData("drill run nosuch", "there is no drill 'nosuch'; drills are scoring-gone, nov18, ")]
     [InlineData("nothing-like-it", "there is no command 'nothing-like-it'")]
     [InlineData(
         "up --http 8080",

@@ -38,13 +38,14 @@ internal sealed class LoadRun : IAsyncDisposable
         new(plain, secure, visitors, between, time);
 
     /// <summary>Waits until this many more requests have ended.</summary>
-    public async Task MoreAsync(int requests, TimeSpan atMost)
+    /// <exception cref="OperationCanceledException">The drill is to end.</exception>
+    public async Task MoreAsync(int requests, TimeSpan atMost, CancellationToken stop)
     {
         var wanted = _results.Count + requests;
         var began = _time.GetTimestamp();
         while (_results.Count < wanted && _time.GetElapsedTime(began) < atMost)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), _time, stop);
         }
     }
 

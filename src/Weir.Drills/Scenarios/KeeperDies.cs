@@ -39,13 +39,13 @@ internal static class KeeperDies
         await using var stage = await Stage.SetAsync(settings, stop);
         var phases = new List<Phase>();
         Tally tally;
-        await using (var keeper = KeeperBeside.Start(stage.Node, settings.Program))
+        await using (var keeper = KeeperBeside.Start(stage.Node, settings.Program, stop))
         {
             stage.Reckon($"waits and timeouts of the keeper's side pass {KeeperBeside.Faster} times as fast");
             await ComesBackAsync(stage, keeper, 0, "a keeper stores events");
             phases.Add(await PhaseAsync(stage, "load with a keeper in order"));
             await KilledAsync(stage, keeper, phases);
-            await StoppedAsync(stage, keeper, phases);
+            await StoppedAsync(stage, keeper, phases, stop);
             await BusyAsync(stage, keeper, phases);
             await OutOfMemoryAsync(stage, keeper, phases);
             tally = await stage.EndAsync();
@@ -70,7 +70,8 @@ internal static class KeeperDies
         await ComesBackAsync(stage, keeper, process, "after kill -9 another one stores");
     }
 
-    private static async Task StoppedAsync(Stage stage, KeeperBeside keeper, List<Phase> phases)
+    private static async Task StoppedAsync(
+        Stage stage, KeeperBeside keeper, List<Phase> phases, CancellationToken stop)
     {
         var process = await keeper.StoringAsync(0);
         if (!keeper.Suspend())
@@ -80,7 +81,7 @@ internal static class KeeperDies
         }
 
         stage.Mark("the keeper is stopped, and the queue fills");
-        var (offered, dropped) = await FillAsync(stage.Node.Events);
+        var (offered, dropped) = await FillAsync(stage.Node.Events, stop);
         stage.Check(
             "the queue was full and said so",
             dropped >= Refused && stage.Node.Events.Count > Limits.EventQueue / 2,
@@ -140,9 +141,11 @@ internal static class KeeperDies
     }
 
     /// <summary>Offers events until there is no room, as any number of visitors would.</summary>
-    private static async Task<(int Offered, int Dropped)> FillAsync(EventQueue queue)
+    private static async Task<(int Offered, int Dropped)> FillAsync(
+        EventQueue queue, CancellationToken stop)
     {
-        using var enough = new CancellationTokenSource(FillAtMost);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        enough.CancelAfter(FillAtMost);
         var filling = Task.Run(() => Fill(queue, enough.Token), CancellationToken.None);
         return await filling;
     }

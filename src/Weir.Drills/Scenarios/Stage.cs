@@ -18,10 +18,11 @@ internal sealed class Stage : IAsyncDisposable
     private readonly List<string> _arithmetic = [];
     private readonly DrillSettings _settings;
     private readonly LoadRun _load;
+    private readonly CancellationToken _stop;
     private Tally? _tally;
 
-    private Stage(ScratchNode node, LoadRun load, DrillSettings settings) =>
-        (Node, _load, _settings) = (node, load, settings);
+    private Stage(ScratchNode node, LoadRun load, DrillSettings settings, CancellationToken stop) =>
+        (Node, _load, _settings, _stop) = (node, load, settings, stop);
 
     public ScratchNode Node { get; }
 
@@ -33,7 +34,7 @@ internal sealed class Stage : IAsyncDisposable
         var node = await ScratchNode.StartAsync(stop);
         var load = LoadRun.Start(
             node.Plain, node.Secure, Population.Everyone, settings.Between, TimeProvider.System);
-        return new Stage(node, load, settings);
+        return new Stage(node, load, settings, stop);
     }
 
     /// <summary>Lets the load run on for a phase's worth of requests.</summary>
@@ -42,12 +43,13 @@ internal sealed class Stage : IAsyncDisposable
     {
         Mark(what);
         var from = Now;
-        await _load.MoreAsync(_settings.RequestsPerPhase, Patience);
+        await _load.MoreAsync(_settings.RequestsPerPhase, Patience, _stop);
         return (from, Now);
     }
 
     /// <summary>A third of a phase, for what happens many times.</summary>
-    public Task PartAsync() => _load.MoreAsync(Math.Max(20, _settings.RequestsPerPhase / 3), Patience);
+    public Task PartAsync() =>
+        _load.MoreAsync(Math.Max(20, _settings.RequestsPerPhase / 3), Patience, _stop);
 
     public void Mark(string what)
     {

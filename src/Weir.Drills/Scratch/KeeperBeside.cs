@@ -25,11 +25,12 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
 
     private readonly ScratchNode _node;
     private readonly FaultyLauncher _launcher;
+    private readonly CancellationToken _stop;
     private SupervisedKeeper? _keeper;
     private volatile string _last = "nothing yet";
 
-    private KeeperBeside(ScratchNode node, ImmutableArray<string> program) =>
-        (_node, _launcher) = (node, new FaultyLauncher(program, node.Folder));
+    private KeeperBeside(ScratchNode node, ImmutableArray<string> program, CancellationToken stop) =>
+        (_node, _launcher, _stop) = (node, new FaultyLauncher(program, node.Folder), stop);
 
     public NodeState State => new(
         _node.Edge.Columns, 0, _node.Desk.State.NextNumbers.GetValueOrDefault(Layer.Signals, 1), true);
@@ -38,14 +39,15 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
     public string Last => _last;
 
     /// <exception cref="DrillException">There is no socket or no program for it.</exception>
-    public static KeeperBeside Start(ScratchNode node, ImmutableArray<string> program)
+    public static KeeperBeside Start(
+        ScratchNode node, ImmutableArray<string> program, CancellationToken stop)
     {
         if (program.IsDefaultOrEmpty)
         {
             throw new DrillException("this system does not tell which program runs, to start a keeper with");
         }
 
-        var beside = new KeeperBeside(node, program);
+        var beside = new KeeperBeside(node, program, stop);
         var parts = new KeeperServerParts(
             UnixPath.In(node.Folder), beside, node.Events, new FastClock(Faster), beside.Hear,
             why => beside.Hear(why.Detail));
@@ -59,6 +61,7 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
     /// <summary>Waits for a keeper that has stored something.</summary>
     /// <param name="after">One that is not meant; 0 where there was none.</param>
     /// <returns>Its process; 0 where none came.</returns>
+    /// <exception cref="OperationCanceledException">The drill is to end.</exception>
     public async Task<int> StoringAsync(int after)
     {
         var began = Stopwatch.GetTimestamp();
@@ -71,7 +74,7 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
                 return process;
             }
 
-            await Task.Delay(Look);
+            await Task.Delay(Look, _stop);
         }
 
         return 0;
@@ -96,6 +99,7 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
 
     /// <summary>Waits for the end of the keeper that was started last.</summary>
     /// <returns>How it ended, and the most memory that it was seen with, in bytes.</returns>
+    /// <exception cref="OperationCanceledException">The drill is to end.</exception>
     public async Task<(string How, long Peak)> EndAsync()
     {
         long peak = 0;
@@ -108,14 +112,14 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
             }
 
             peak = Math.Max(peak, Ask(life.ProcessId, static one => one.WorkingSet64));
-            await Task.Delay(Look / 5);
+            await Task.Delay(Look / 5, _stop);
         }
 
         return ("it did not end", peak);
     }
 
     public SubmitAnswer Submit(ReadOnlyMemory<byte> bundle) => _node.Desk.Submit(bundle).Match(
-        static accepted => new SubmitAnswer(true, accepted.Number, "", ""),
+        static accepted => new SubmitAnswer(true, accepted.Number, "", "") { Waiting = accepted.Waiting },
         static refusal => new SubmitAnswer(false, 0, $"{refusal.Reason}", refusal.Detail));
 
     public void Report(KeeperReport report)
@@ -136,7 +140,7 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
         if (_keeper is { } keeper)
         {
             _keeper = null;
-            if (!await keeper.Server.FlushAsync(Patience))
+            if (!_stop.IsCancellationRequested && !await keeper.Server.FlushAsync(Patience))
             {
                 _last = "not everything was stored at the end";
             }
@@ -145,9 +149,9 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
         }
     }
 
-    private static async Task<long> StoredAsync(SupervisedKeeper keeper)
+    private async Task<long> StoredAsync(SupervisedKeeper keeper)
     {
-        var answer = await keeper.Server.AskAsync("status", "", Patience, CancellationToken.None);
+        var answer = await keeper.Server.AskAsync("status", "", Patience, _stop);
         return answer.Try(out var json, out _) && JsonNode.Parse(json)?["stored"] is JsonValue stored
             && stored.TryGetValue<long>(out var count)
             ? count

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Weir.Drills.Load;
 
@@ -34,6 +35,7 @@ internal sealed class RecordingOrigin : IAsyncDisposable
         builder.WebHost.UseKestrelCore().ConfigureKestrel(k => k.Listen(IPAddress.Loopback, 0));
         builder.Logging.ClearProviders();
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         var app = builder.Build();
         app.Run(context => AnswerAsync(context, log));
         await app.StartAsync();
@@ -53,6 +55,14 @@ internal sealed class RecordingOrigin : IAsyncDisposable
         context.Response.Headers[Line] = "1";
         context.Response.ContentType = "text/plain";
         return context.Response.WriteAsync("ok\n");
+    }
+
+    /// <summary>Signals belong to the drill: a host would take them for its own end.</summary>
+    private sealed class NoLifetime : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
 

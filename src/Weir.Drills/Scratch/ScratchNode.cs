@@ -72,43 +72,39 @@ internal sealed class ScratchNode : IAsyncDisposable
     public string? AdminUrl => _admin?.Url;
 
     /// <exception cref="DrillException">It did not start; nothing is left behind.</exception>
-    public static async Task<ScratchNode> StartAsync(CancellationToken stop)
+    /// <exception cref="OperationCanceledException">The drill is to end; the same.</exception>
+    public static Task<ScratchNode> StartAsync(CancellationToken stop) =>
+        StartAsync(Directory.CreateTempSubdirectory("weir-drill-"), stop);
+
+    /// <param name="folder">Gone with the node, and where there is none.</param>
+    /// <param name="stop">Ends the start.</param>
+    internal static async Task<ScratchNode> StartAsync(DirectoryInfo folder, CancellationToken stop)
     {
-        if (!ShippedModel.Plan().Try(out var plan, out var fault))
+        var begun = new Stack<IAsyncDisposable>();
+        try
         {
-            throw new DrillException($"the model of the program cannot be used: {fault.Detail}");
+            var node = await BuildAsync(folder, begun);
+            node.Desk.Boot();
+            await node.ListenAsync(stop);
+            node._ticking = TimeProvider.System.CreateTimer(
+                _ => node.Desk.Tick(), null, TickEvery, TickEvery);
+            return node;
         }
-
-        var folder = Directory.CreateTempSubdirectory("weir-drill-");
-        var origin = await RecordingOrigin.StartAsync();
-        var (configuration, state) = Configure(origin.Address, folder.FullName);
-        var clock = new DrillClock();
-        var telemetry = new EdgeTelemetry(clock);
-        var events = new EventQueue(clock);
-        var log = new EdgeLogger(telemetry, Stream.Null, new EdgeLogOptions { Minimum = LogSeverity.Error });
-        var fuse = new Fuse();
-        if (!DevelopmentCertificate.LoadOrCreate(folder.FullName, TimeProvider.System)
-            .Try(out var certificate, out var error))
+        catch
         {
-            throw new DrillException($"no certificate: {error.Message}");
-        }
-
-        var edge = new EdgeNode(
-            new EdgeNodeParts(folder.FullName, telemetry, log, new EdgeLogging(log), certificate)
+            while (begun.TryPop(out var part))
             {
-                Scoring = plan,
-                Events = events,
-                WindowSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
-                Windows = new WindowSizes(4_096, 1_024, 1_024, 1_024),
-                Entering = fuse.Enter,
-            },
-            configuration, state);
-        var node = new ScratchNode(folder, origin, edge, telemetry, log, fuse, clock, events);
-        node.Desk.Boot();
-        await node.ListenAsync(configuration.Node.Admin, stop);
-        node._ticking = TimeProvider.System.CreateTimer(
-            _ => node.Desk.Tick(), null, TickEvery, TickEvery);
-        return node;
+                await part.DisposeAsync();
+            }
+
+            folder.Refresh();
+            if (folder.Exists)
+            {
+                folder.Delete(recursive: true);
+            }
+
+            throw;
+        }
     }
 
     /// <summary>From now on the score stage of every request throws, or no longer does.</summary>
@@ -133,6 +129,46 @@ internal sealed class ScratchNode : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
+    /// <param name="folder">Of the node.</param>
+    /// <param name="begun">What to dispose of where the start fails; in the end the node alone.</param>
+    private static async Task<ScratchNode> BuildAsync(DirectoryInfo folder, Stack<IAsyncDisposable> begun)
+    {
+        if (!ShippedModel.Plan().Try(out var plan, out var fault))
+        {
+            throw new DrillException($"the model of the program cannot be used: {fault.Detail}");
+        }
+
+        var origin = await RecordingOrigin.StartAsync();
+        begun.Push(origin);
+        var (configuration, state) = Configure(origin.Address, folder.FullName);
+        var clock = new DrillClock();
+        var telemetry = new EdgeTelemetry(clock);
+        var events = new EventQueue(clock);
+        var log = new EdgeLogger(telemetry, Stream.Null, new EdgeLogOptions { Minimum = LogSeverity.Error });
+        begun.Push(log);
+        var fuse = new Fuse();
+        if (!DevelopmentCertificate.LoadOrCreate(folder.FullName, TimeProvider.System)
+            .Try(out var certificate, out var error))
+        {
+            throw new DrillException($"no certificate: {error.Message}");
+        }
+
+        var edge = new EdgeNode(
+            new EdgeNodeParts(folder.FullName, telemetry, log, new EdgeLogging(log), certificate)
+            {
+                Scoring = plan,
+                Events = events,
+                WindowSeed = BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(sizeof(ulong))),
+                Windows = new WindowSizes(4_096, 1_024, 1_024, 1_024),
+                Entering = fuse.Enter,
+            },
+            configuration, state);
+        var node = new ScratchNode(folder, origin, edge, telemetry, log, fuse, clock, events);
+        begun.Clear();
+        begun.Push(node);
+        return node;
+    }
+
     private static (GatewayConfiguration, ConfigurationState) Configure(Uri origin, string folder)
     {
         var file = Path.Combine(folder, "weir.yaml");
@@ -145,16 +181,16 @@ internal sealed class ScratchNode : IAsyncDisposable
                 + string.Join("; ", change.Problems.Select(p => p.Render("weir.yaml"))));
         }
 
-        // The socket alone: a drill needs no address that could be taken.
-        var node = running.Node with { Admin = new AdminSettings { Address = null } };
-        return (running with { Node = node }, change.State);
+        return (running, change.State);
     }
 
-    private async Task ListenAsync(AdminSettings admin, CancellationToken stop)
+    private async Task ListenAsync(CancellationToken stop)
     {
+        stop.ThrowIfCancellationRequested();
         var options = new AdminOptions
         {
-            Settings = admin, DataFolder = _folder.FullName, Version = "drill",
+            // The socket alone: a drill needs no address that could be taken.
+            Settings = new AdminSettings { Address = null }, DataFolder = _folder.FullName, Version = "drill",
             Releases = new ReleaseSources(new DeskDoor(Desk), null, Events),
         };
         if (!(await AdminServer.StartAsync(options, Edge, Telemetry, stop)).Try(out _admin, out var refused))

@@ -12,7 +12,7 @@ internal sealed class AdminRoutes(
     INodeStatus node, EdgeTelemetry telemetry, EventStream events, ReleaseSources? sources,
     AdminToken? token, string version)
 {
-    private readonly ReleaseRoutes _releases = new(sources);
+    private readonly ReleaseRoutes _releases = new(sources, node);
 
     private const int DefaultLimit = 50;
 

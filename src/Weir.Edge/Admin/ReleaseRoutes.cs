@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Weir.Decisions;
 using Weir.Edge.Releasing;
+using Weir.Edge.Watching;
 using Weir.Events.Transport;
 using Weir.Releases;
 using Weir.Releases.Lifecycle;
@@ -14,7 +15,7 @@ namespace Weir.Edge.Admin;
 /// The calls about releases, holds, switches and the keeper. What the desk refuses is a problem with its
 /// gate and reason; what is no call at all is 400, and nothing of it reaches the desk.
 /// </summary>
-internal sealed class ReleaseRoutes(ReleaseSources? sources)
+internal sealed class ReleaseRoutes(ReleaseSources? sources, INodeStatus node)
 {
     private int _uploads;
 
@@ -65,7 +66,10 @@ internal sealed class ReleaseRoutes(ReleaseSources? sources)
 
     public Task KillAsync(HttpContext http, string target) => WithBodyAsync(http, (desk, body) =>
         AdminBody.Seconds(body) is > 0 and var seconds
-            ? AnswerAsync(http, desk.Kill(Target(target), TimeSpan.FromSeconds(seconds)))
+            ? RuleTarget.Complaint(Target(target), node.Sites) is { } complaint
+                ? AdminReply.ProblemAsync(
+                    http, StatusCodes.Status422UnprocessableEntity, "no-rule", "No such rule", complaint)
+                : AnswerAsync(http, desk.Kill(Target(target), TimeSpan.FromSeconds(seconds)))
             : BadSecondsAsync(http));
 
     public Task ReviveAsync(HttpContext http, string target) => sources?.Desk is { } desk

@@ -41,6 +41,7 @@ public sealed class EdgeTelemetry
     {
         Opened,
         Closed,
+        Decided,
         LinesSuppressed,
         LinesDropped,
         Captured,
@@ -82,20 +83,11 @@ public sealed class EdgeTelemetry
 
     public long EventsSampled => _plain.Read((int)Plain.EventsSampled);
 
-    /// <summary>Finished requests, whatever became of them.</summary>
-    public long Finished
-    {
-        get
-        {
-            long finished = 0;
-            for (var hundreds = 0; hundreds < StatusClasses; hundreds++)
-            {
-                finished += _statuses.Read(hundreds);
-            }
-
-            return finished;
-        }
-    }
+    /// <summary>
+    /// Finished requests about which a verdict was decided: not those that were refused before there was
+    /// anything to score, which say nothing about a release.
+    /// </summary>
+    public long Decided => _plain.Read((int)Plain.Decided);
 
     public long LogLinesDropped => _plain.Read((int)Plain.LinesDropped);
 
@@ -123,6 +115,11 @@ public sealed class EdgeTelemetry
     public void RequestFinished(in RequestRecord record)
     {
         Site(record.Site).Request(record.Decision.Verdict, record.Decision.Class);
+        if (record.Decision.Verdict != Verdict.Unset)
+        {
+            _plain.Add((int)Plain.Decided);
+        }
+
         if (record.Decision.Unscored != UnscoredReason.None)
         {
             _unscored.Add((int)record.Decision.Unscored);

@@ -5,7 +5,7 @@ using Weir.Releases.Lifecycle;
 namespace Weir.Edge.Watching;
 
 /// <summary>The names of what releases and the keeper go through, in metrics and JSON.</summary>
-internal static class ReleaseNames
+public static class ReleaseNames
 {
     private const string Unset = "unset";
 

@@ -14,6 +14,7 @@ internal sealed class KeeperLink
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly EventPack _pack = new();
     private volatile bool _stateChanged = true;
+    private volatile bool _submitting;
     private int _described = -1;
     private long _lastWord;
     private long _lastFlush;
@@ -167,10 +168,11 @@ internal sealed class KeeperLink
 
     private async ValueTask<TransportFault?> SubmitAsync(byte[] bundle, CancellationToken stop)
     {
+        // Gates take time, and nothing is read meanwhile: whoever waits for its answer is not silent.
+        _submitting = true;
         var answer = Submit(bundle);
-
-        // Gates take time; whoever waited for its answer meanwhile was not silent.
         Interlocked.Exchange(ref _lastWord, _parts.Time.GetTimestamp());
+        _submitting = false;
         return await WriteAsync(
             FrameKind.SubmitAnswer, WireJson.Write(answer, WireContext.Default.SubmitAnswer), default, stop)
             .ConfigureAwait(false);
@@ -213,7 +215,8 @@ internal sealed class KeeperLink
     }
 
     private bool Stalled() =>
-        _parts.Queue.Unacknowledged > 0
+        !_submitting
+        && _parts.Queue.Unacknowledged > 0
         && _parts.Time.GetElapsedTime(Interlocked.Read(ref _lastWord)) > Limits.KeeperStall;
 
     /// <summary>State, questions, then as many batches as may be on their way.</summary>

@@ -15,7 +15,11 @@ public sealed record NodeState(
 /// <param name="Number">Of the release; 0 where it could not be read.</param>
 /// <param name="Reason">The name of the refusal's reason; empty where it was taken.</param>
 /// <param name="Detail">For a person; empty where it was taken.</param>
-public sealed record SubmitAnswer(bool Accepted, long Number, string Reason, string Detail);
+public sealed record SubmitAnswer(bool Accepted, long Number, string Reason, string Detail)
+{
+    /// <summary>Whether it was taken and waits until the candidate before it is through.</summary>
+    public bool Waiting { get; init; }
+}
 
 /// <summary>What the keeper tells of itself, for status, metrics and alarms.</summary>
 /// <param name="At">When.</param>

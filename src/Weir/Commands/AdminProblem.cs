@@ -8,6 +8,9 @@ namespace Weir.Cli.Commands;
 /// <param name="Reason">Why, by its name; empty for anything else.</param>
 internal sealed record AdminProblem(string Detail, string Gate, string Reason)
 {
+    // As the node sent it; empty where it is no JSON.
+    private string Whole { get; init; } = "";
+
     /// <summary>Reads what a node answered; whatever it is, there is a sentence for a person.</summary>
     public static AdminProblem Of(AdminAnswer answer)
     {
@@ -18,12 +21,24 @@ internal sealed record AdminProblem(string Detail, string Gate, string Reason)
             var detail = root.Text("detail");
             return new AdminProblem(
                 detail.Length > 0 ? detail : $"the node answered {answer.Status} without a reason",
-                root.Text("gate"), root.Text("reason"));
+                root.Text("gate"), root.Text("reason"))
+            {
+                Whole = answer.Body.TrimEnd(),
+            };
         }
         catch (JsonException)
         {
             return new AdminProblem(
                 $"the node answered {answer.Status}, and no reason that can be read", "", "");
+        }
+    }
+
+    /// <summary>A program gets the problem as the node sent it; the sentence is for a person.</summary>
+    public void Tell(bool json, Terminal terminal)
+    {
+        if (json && Whole.Length > 0)
+        {
+            terminal.Output.WriteLine(Whole);
         }
     }
 

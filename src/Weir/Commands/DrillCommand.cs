@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Weir.Cli.Node;
-using Weir.Decisions;
 using Weir.Drills;
 using Weir.Drills.Reporting;
 
@@ -9,7 +8,8 @@ namespace Weir.Cli.Commands;
 /// <summary><c>weir drill</c>: rehearsed incidents.</summary>
 internal static class DrillCommand
 {
-    private const string Every = "all";
+    /// <summary>Stands for every drill that there is.</summary>
+    public const string Every = "all";
 
     public static int List(bool json, TextWriter output)
     {
@@ -30,17 +30,10 @@ internal static class DrillCommand
 
     /// <returns>0 where every check of every drill held.</returns>
     public static async Task<int> RunAsync(
-        string name, bool json, string? html, Terminal terminal, CancellationToken stop)
+        string name, bool json, string? html, Terminal terminal, CancellationToken cancellation)
     {
+        using var stop = new StopSignals(cancellation);
         var chosen = DrillCatalogue.All.Where(d => name == Every || d.Name == name).ToArray();
-        if (chosen.Length == 0)
-        {
-            var meant = Spelling.DidYouMean(name, [.. DrillCatalogue.All.Select(static d => d.Name), Every]);
-            await terminal.Error.WriteLineAsync(
-                $"weir drill: there is no drill '{name}'" + (meant is null ? "" : $"; {meant}"));
-            return ExitCode.Failed;
-        }
-
         var progress = new ProgressLine(terminal);
         var reports = new List<DrillReport>();
         try
@@ -51,13 +44,16 @@ internal static class DrillCommand
                 {
                     Program = OwnProgram.Command,
                 };
-                reports.Add(await drill.RunAsync(settings, stop));
+                reports.Add(await drill.RunAsync(settings, stop.Token));
             }
         }
-        catch (DrillException e)
+        catch (Exception e) when (e is DrillException or OperationCanceledException)
         {
+            // What is stopped while it starts tells of that as of any other failure.
             progress.Clear();
-            await terminal.Error.WriteLineAsync($"weir drill: could not be held: {e.Message}");
+            await terminal.Error.WriteLineAsync(stop.Token.IsCancellationRequested
+                ? "weir drill: stopped before it was over; nothing is left of it"
+                : $"weir drill: could not be held: {e.Message}");
             return ExitCode.Failed;
         }
 

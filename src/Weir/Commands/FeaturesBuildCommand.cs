@@ -29,7 +29,9 @@ internal static class FeaturesBuildCommand
 
         if (!answer.Succeeded)
         {
-            return terminal.Refuse(Command, AdminProblem.Of(answer).Sentence);
+            var problem = AdminProblem.Of(answer);
+            problem.Tell(json, terminal);
+            return terminal.Refuse(Command, problem.Sentence);
         }
 
         try

@@ -16,7 +16,7 @@ internal static class Banner
         AdminServer? admin,
         NodePlan plan,
         bool sample,
-        string dataFolder,
+        DataFolder folder,
         string? captureFolder)
     {
         await output.WriteLineAsync("weir is ready");
@@ -35,7 +35,7 @@ internal static class Banner
             await output.WriteLineAsync($"  socket    {socket}");
         }
 
-        await output.WriteLineAsync($"  state     {dataFolder}");
+        await output.WriteLineAsync($"  state     {State(folder)}");
         if (captureFolder is not null)
         {
             await output.WriteLineAsync($"  capture   {captureFolder}");
@@ -71,6 +71,11 @@ internal static class Banner
         return (model > 0 ? $"model {model}" : "the embedded model") + ", "
             + (signals > 0 ? $"signals {signals}" : "no signals yet");
     }
+
+    private static string State(DataFolder folder) => folder.Warning is null
+        ? folder.Root
+        : $"{folder.Root}, gone when the node stops"
+            + (folder.ReadOnly is { } readable ? $"; releases of {readable}, which cannot be written" : "");
 
     private static string Sites(NodePlan plan, bool sample) => sample
         ? "the built-in sample site, for every host (--origin URL fronts your own)"

@@ -1,4 +1,5 @@
 using Weir.Decisions;
+using Weir.Releases.History;
 
 namespace Weir.Cli.Node;
 
@@ -7,7 +8,8 @@ public readonly record struct StartError(string Message);
 
 /// <summary>
 /// The folder where a node keeps its state, held by a lock so that two nodes never share one. Where it
-/// cannot be used at all the node still serves: from a private temporary folder, and says so.
+/// cannot be written the node still serves: from a private temporary folder, on the releases that can be read
+/// there, and says so.
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
@@ -31,6 +33,12 @@ public sealed class DataFolder : IDisposable
     public string? Warning { get; }
 
     /// <summary>
+    /// The folder that was asked for, where it cannot be written, and the releases in it can be read; else
+    /// null. Nothing is ever written there.
+    /// </summary>
+    public string? ReadOnly { get; private init; }
+
+    /// <summary>
     /// Opens and locks the folder, making what is missing; an error only where another node holds it.
     /// </summary>
     public static Outcome<DataFolder, StartError> Open(string path)
@@ -46,22 +54,21 @@ public sealed class DataFolder : IDisposable
             return Fallback(root, e.Message);
         }
 
+        FileStream? held = null;
         try
         {
-            var held = new FileStream(
+            held = new FileStream(
                 Path.Combine(root, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             held.SetLength(0);
             held.Write(System.Text.Encoding.ASCII.GetBytes($"{Environment.ProcessId}\n"));
             held.Flush();
             return Outcome<DataFolder, StartError>.Ok(new DataFolder(root, held, null));
         }
-        catch (UnauthorizedAccessException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Fallback(root, e.Message);
-        }
-        catch (IOException e)
-        {
-            return IsLocked(e)
+            // What a full disk would not take is tried again when it is closed.
+            Abandon(held);
+            return e is IOException locked && IsLocked(locked)
                 ? Outcome<DataFolder, StartError>.Fail(new StartError(
                     $"another node uses {root}: stop it, or give this one a folder of its own with --data"))
                 : Fallback(root, e.Message);
@@ -83,15 +90,32 @@ public sealed class DataFolder : IDisposable
         {
             var temporary = Directory.CreateTempSubdirectory("weir-").FullName;
             MakePrivate(Path.Combine(temporary, "keys"));
-            return Outcome<DataFolder, StartError>.Ok(new DataFolder(
-                temporary, null,
-                $"the data folder {wanted} cannot be used ({why}): "
-                + "serving without it, nothing will be kept"));
+            var readable = new ReleaseStore(new KeptFiles(new DurableFiles()), wanted)
+                .LoadTrust(out _, out _) == FileStatus.Done;
+            var warning = readable
+                ? $"the data folder {wanted} cannot be written ({why}): "
+                    + "serving on the releases that it holds, nothing will be kept"
+                : $"the data folder {wanted} cannot be used ({why}): "
+                    + "serving without it, nothing will be kept";
+            return Outcome<DataFolder, StartError>.Ok(
+                new DataFolder(temporary, null, warning) { ReadOnly = readable ? wanted : null });
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return Outcome<DataFolder, StartError>.Fail(new StartError(
                 $"neither the data folder {wanted} ({why}) nor a temporary one can be used: {e.Message}"));
+        }
+    }
+
+    private static void Abandon(FileStream? held)
+    {
+        try
+        {
+            held?.Dispose();
+        }
+        catch (IOException)
+        {
+            // The lock is released all the same.
         }
     }
 

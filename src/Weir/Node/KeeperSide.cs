@@ -74,7 +74,7 @@ internal sealed class KeeperSide(
                 new AskFault(AskFaultKind.NoKeeper, _problem ?? "no keeper is connected"));
 
     public SubmitAnswer Submit(ReadOnlyMemory<byte> bundle) => desk.Submit(bundle).Match(
-        static accepted => new SubmitAnswer(true, accepted.Number, "", ""),
+        static accepted => new SubmitAnswer(true, accepted.Number, "", "") { Waiting = accepted.Waiting },
         static refusal => new SubmitAnswer(false, 0, refusal.Reason.ToString(), refusal.Detail));
 
     public void Report(KeeperReport report)

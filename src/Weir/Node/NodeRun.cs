@@ -43,7 +43,7 @@ internal sealed class NodeRun(
         releases.Start();
         Watch();
         await Banner.WriteAsync(
-            options.Output, node, _admin, plan, sample, folder.Root, options.CaptureFolder);
+            options.Output, node, _admin, plan, sample, folder, options.CaptureFolder);
         return null;
     }
 

@@ -78,6 +78,14 @@ internal sealed class ReleaseSide : IAsyncDisposable
 
     private static ReleaseStore? Store(ReleaseSideParts parts)
     {
+        if (parts.Folder.ReadOnly is { } readable)
+        {
+            parts.Log.Write(LogSeverity.Warning, "release.store", FaultOwner.Operator,
+                $"The releases of {readable} can be read and not written: what is proven there runs, and no "
+                + "other is taken or kept.");
+            return new ReleaseStore(new KeptFiles(new DurableFiles()), readable);
+        }
+
         if (parts.Folder.Warning is not null)
         {
             return null;

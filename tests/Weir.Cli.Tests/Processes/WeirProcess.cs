@@ -45,7 +45,12 @@ internal sealed class WeirProcess : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static WeirProcess Start(params string[] arguments)
+    public static WeirProcess Start(params string[] arguments) =>
+        StartWith(Path.GetTempPath(), arguments);
+
+    /// <param name="temporary">Where it makes temporary files.</param>
+    /// <param name="arguments">The command line.</param>
+    public static WeirProcess StartWith(string temporary, params string[] arguments)
     {
         // The program looks for the runtime in the usual places only; this one's may be elsewhere.
         var runtime = new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory());
@@ -54,7 +59,11 @@ internal sealed class WeirProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
-            Environment = { ["DOTNET_ROOT"] = runtime.Parent?.Parent?.Parent?.FullName },
+            Environment =
+            {
+                ["DOTNET_ROOT"] = runtime.Parent?.Parent?.Parent?.FullName,
+                ["TMPDIR"] = temporary,
+            },
         };
         return new WeirProcess(
             Process.Start(start) ?? throw new InvalidOperationException("no process"));

@@ -24,14 +24,16 @@ public sealed class BuildVerifyTests : IDisposable
 
         Assert.Equal((1, 1), (text.Code, json.Code));
         Assert.StartsWith(
-            "weir release verify: refused at Verify: Unsigned: no signature at all\nSign it: ", text.Error,
+            "weir release verify: refused at verify: Unsigned: no signature at all\nSign it: ", text.Error,
             StringComparison.Ordinal);
         Assert.Contains(
-            "\nRead       passed\nVerify     refused: Unsigned\nValidate   not reached\n", text.Output,
+            "\nread       passed\nverify     refused: Unsigned\nvalidate   not reached\n", text.Output,
             StringComparison.Ordinal);
         var root = JsonDocument.Parse(json.Output).RootElement;
         Assert.False(root.GetProperty("taken").GetBoolean());
         Assert.Equal("Unsigned", root.GetProperty("refusal").GetProperty("reason").GetString());
+        Assert.Equal("verify", root.GetProperty("refusal").GetProperty("gate").GetString());
+        Assert.Equal("read", root.GetProperty("gates")[0].GetProperty("gate").GetString());
         Assert.Equal(
             ["passed", "refused", "not_reached", "not_reached", "not_reached"],
             root.GetProperty("gates").EnumerateArray().Select(
@@ -49,7 +51,7 @@ public sealed class BuildVerifyTests : IDisposable
         var run = await _folder.WeirAsync($"release verify {file}");
 
         Assert.Equal(1, run.Code);
-        Assert.Contains("refused at Verify: UnknownSigner", run.Error, StringComparison.Ordinal);
+        Assert.Contains("refused at verify: UnknownSigner", run.Error, StringComparison.Ordinal);
         Assert.Contains("weir keys trust FILE.pub --role LAYER", run.Error, StringComparison.Ordinal);
     }
 
@@ -62,7 +64,7 @@ public sealed class BuildVerifyTests : IDisposable
         var run = await _folder.WeirAsync($"release verify {_folder.In("x")}");
 
         Assert.Equal(1, run.Code);
-        Assert.StartsWith("Read       refused: WrongMagic\n", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith("read       refused: WrongMagic\n", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,7 +132,7 @@ public sealed class BuildVerifyTests : IDisposable
 
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal(1, verified.Code);
-        Assert.Contains("refused at Warm: UnknownLayer", verified.Error, StringComparison.Ordinal);
+        Assert.Contains("refused at warm: UnknownLayer", verified.Error, StringComparison.Ordinal);
     }
 
     [Fact]

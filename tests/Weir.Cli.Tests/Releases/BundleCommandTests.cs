@@ -172,17 +172,46 @@ public sealed class BundleCommandTests : IDisposable
         Assert.Contains("\n70        9          t13d2\n5         2          t13d1\n", text.Output,
             StringComparison.Ordinal);
         var content = JsonDocument.Parse(json.Output).RootElement.GetProperty("content");
-        Assert.Equal("t13d2", content.GetProperty("top")[0].GetProperty("ja4").GetString());
+        Assert.Equal("2026-06-01T11:00:00Z", content.GetProperty("measured").GetString());
+        Assert.Equal(2, content.GetProperty("columns").GetInt64());
+        Assert.Equal(75, content.GetProperty("rows").GetInt64());
+        var top = content.GetProperty("top")[0];
+        Assert.Equal("t13d2", top.GetProperty("ja4").GetString());
+        Assert.Equal((70, 9),
+            (top.GetProperty("requests").GetInt64(), top.GetProperty("addresses").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Inspect_OfSignalsThatAreNoNumbers_HasNullInTheirPlace()
+    {
+        var file = _folder.Bundle(
+            "s.weir", Layer.Signals,
+            ("traffic", "soon\nt13d1\t1e999\t2\nt13d2\t70\tmany\n"u8.ToArray()),
+            ("counts", "29671858\t1e308\n29671859\t1e308\n"u8.ToArray()));
+
+        var text = await Run.Weir($"release inspect {file}");
+        var json = await Run.Weir($"release inspect {file} --json");
+
+        Assert.Equal((0, 0), (text.Code, json.Code));
+        Assert.Contains("\nmeasured   unreadable\ncolumns    unreadable\n", text.Output,
+            StringComparison.Ordinal);
+        var content = JsonDocument.Parse(json.Output).RootElement.GetProperty("content");
+        Assert.Equal(JsonValueKind.Null, content.GetProperty("measured").ValueKind);
+        Assert.Equal(JsonValueKind.Null, content.GetProperty("columns").ValueKind);
+        Assert.Equal(JsonValueKind.Null, content.GetProperty("rows").ValueKind);
+        var top = Assert.Single(content.GetProperty("top").EnumerateArray());
+        Assert.Equal(70, top.GetProperty("requests").GetInt64());
+        Assert.Equal(JsonValueKind.Null, top.GetProperty("addresses").ValueKind);
     }
 
     public static TheoryData<string, string> Broken => new()
     {
-        { "empty", "nothing of it can be read: Read: Truncated" },
-        { "magic", "nothing of it can be read: Read: WrongMagic" },
-        { "manifest", "readable up to its signatures, and its manifest is not: Read: " },
-        { "cut", "readable up to section 'trees': Read: Truncated" },
-        { "flipped", "readable up to section 'trees': Read: SectionCorrupt" },
-        { "longer", "readable up to its last section: Read: TrailingBytes" },
+        { "empty", "nothing of it can be read: read: Truncated" },
+        { "magic", "nothing of it can be read: read: WrongMagic" },
+        { "manifest", "readable up to its signatures, and its manifest is not: read: " },
+        { "cut", "readable up to section 'trees': read: Truncated" },
+        { "flipped", "readable up to section 'trees': read: SectionCorrupt" },
+        { "longer", "readable up to its last section: read: TrailingBytes" },
     };
 
     [Theory]
@@ -199,7 +228,7 @@ public sealed class BundleCommandTests : IDisposable
         Assert.Equal((1, 1), (text.Code, json.Code));
         Assert.Contains($"weir release inspect: {said}", text.Error, StringComparison.Ordinal);
         var refusal = JsonDocument.Parse(json.Output).RootElement.GetProperty("refusal");
-        Assert.Equal("Read", refusal.GetProperty("gate").GetString());
+        Assert.Equal("read", refusal.GetProperty("gate").GetString());
         Assert.Contains($"{refusal.GetProperty("reason").GetString()}", text.Error, StringComparison.Ordinal);
     }
 

@@ -119,7 +119,7 @@ public sealed class NodeCommandTests : IAsyncLifetime
     {
         Node.Answers("POST /api/releases",
             """
-            {"status":422,"detail":"layer is held","gate":"Verify","reason":"IntakeHeld",
+            {"status":422,"detail":"layer is held","gate":"verify","reason":"IntakeHeld",
              "layer":"model","number":4}
             """, 422);
 
@@ -127,8 +127,21 @@ public sealed class NodeCommandTests : IAsyncLifetime
 
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.Equal(
-            "weir release publish: refused at Verify: IntakeHeld: layer is held\n"
+            "weir release publish: refused at verify: IntakeHeld: layer is held\n"
             + "To take releases of the layer again: weir hold LAYER --release\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData("""{"status":422,"detail":"twice","gate":"validate","reason":"DuplicateFeature"}""", true)]
+    [InlineData("no JSON", false)]
+    public async Task Publish_Refused_GivesAProgramTheProblem(string body, bool told)
+    {
+        Node.Answers("POST /api/releases", body, 422);
+
+        var run = await Node.WeirAsync($"release publish {Bundle([1])} --json");
+
+        Assert.Equal((1, told ? $"{body}\n" : ""), (run.Code, run.Output));
+        Assert.StartsWith("weir release publish: ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,7 +204,7 @@ public sealed class NodeCommandTests : IAsyncLifetime
              "proven":[{"model":3,"signals":11,"at":"2026-06-01T11:00:00Z"}],
              "candidate":{"layer":"signals","number":12,"since":"s","requests":4,"needs":1000},
              "waiting":{"signals":13},
-             "refusals":[{"at":"r","layer":"model","number":0,"gate":"Read","reason":"WrongMagic",
+             "refusals":[{"at":"r","layer":"model","number":0,"gate":"read","reason":"WrongMagic",
                           "detail":"a\u001b[2Jb"}],
              "history":[{"at":"h","kind":"Activated","layer":"signals","number":12,"detail":"d"}],
              "quarantine":[{"hash":"{{Section}}","why":"faults","at":"q"}]}
@@ -205,7 +218,7 @@ public sealed class NodeCommandTests : IAsyncLifetime
             + "proven     model 3, signals 11, lists none, policy none  2026-06-01T11:00:00Z\n"
             + "candidate  signals 12 since s, 4 of 1000 requests\n"
             + "waiting    signals 13\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\nr   model  -       Read: WrongMagic  a\\u001b[2Jb\n", run.Output,
+        Assert.Contains("\nr   model  -       read: WrongMagic  a\\u001b[2Jb\n", run.Output,
             StringComparison.Ordinal);
         Assert.Contains($"\n{Section}  q   faults\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nh   Activated  signals  12      d\n", run.Output, StringComparison.Ordinal);

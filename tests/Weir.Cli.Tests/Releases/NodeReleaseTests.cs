@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Weir.Cli.Tests.Processes;
 using Weir.Decisions.Scoring;
+using Weir.Releases;
 using Weir.Releases.Format;
 using Weir.Releases.History;
 using Xunit;
@@ -31,8 +32,8 @@ public sealed class NodeReleaseTests : IDisposable
 
         Assert.Equal((0, ""), (verified.Code, verified.Error));
         Assert.Contains(
-            "\nRead       passed\nVerify     passed\nValidate   passed\nProbe      passed\n"
-                + "Warm       passed\n",
+            "\nread       passed\nverify     passed\nvalidate   passed\nprobe      passed\n"
+                + "warm       passed\n",
             verified.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (published.Code, published.Error));
         Assert.Equal(Read(file).Hash.ToString(), Json(published).GetProperty("id").GetString());
@@ -40,7 +41,7 @@ public sealed class NodeReleaseTests : IDisposable
         Assert.Equal((0, ""), (list.Code, list.Error));
         Assert.Contains("model 1", list.Output, StringComparison.Ordinal);
         Assert.Equal(1, again.Code);
-        Assert.Contains("refused at Verify: Replayed", again.Error, StringComparison.Ordinal);
+        Assert.Contains("refused at verify: Replayed", again.Error, StringComparison.Ordinal);
         Assert.Equal((0, "model is back on what the program brings.\n", ""),
             (rolled.Code, rolled.Output, rolled.Error));
         Assert.Equal(0, await ActiveModelAsync(node));
@@ -77,11 +78,15 @@ public sealed class NodeReleaseTests : IDisposable
         var during = await WeirAsync("kill --list");
         var ended = await WeirAsync("kill module:traffic --end");
         var after = await WeirAsync("kill --list");
+        var nothing = await WeirAsync("kill rule:defualt/login --for 10m");
 
         Assert.Equal((0, ""), (thrown.Code, thrown.Error));
         Assert.Contains("module:traffic ", during.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (ended.Code, ended.Error));
         Assert.Equal("Nothing is switched off.\n", after.Output);
+        Assert.Equal(
+            (1, "", "weir kill: no site 'defualt' runs here; did you mean 'default'?\n"),
+            (nothing.Code, nothing.Output, nothing.Error));
     }
 
     [Fact]
@@ -140,6 +145,53 @@ public sealed class NodeReleaseTests : IDisposable
         Assert.Equal((0, ""), (mended.Code, mended.Error));
         Assert.Equal((0, ""), (taken.Code, taken.Error));
         Assert.Equal(1, await ActiveModelAsync(node));
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeWritten_RunsWhatIsProvenThere_AndStaysAsItIs()
+    {
+        await using (var first = await UpAsync())
+        {
+            await BuildAsync("local-model");
+            first.Signal(WeirProcess.Terminate);
+            Assert.Equal(0, (await first.ExitAsync()).Code);
+        }
+
+        var bytes = await File.ReadAllBytesAsync(_folder.In("r.weir"), Ct);
+        var model = Read(_folder.In("r.weir")).Hash;
+        var store = new ReleaseStore(new DurableFiles(), _folder.Data);
+        Assert.Equal(FileStatus.Done, store.Put(model, bytes));
+        Assert.Equal(FileStatus.Done, store.SaveProven(
+            [new ProvenTuple(
+                ReleaseTuple.Empty.With(Layer.Model, model), ScoringPlan.Version, DateTimeOffset.UnixEpoch)]));
+
+        // No lock can be had, whoever asks: permissions do not bind an administrator.
+        File.Delete(_folder.In("data/lock"));
+        Directory.CreateDirectory(_folder.In("data/lock"));
+        var before = Everything();
+        await using (var node = await UpAsync())
+        {
+            Assert.Equal(1, await ActiveModelAsync(node));
+            Assert.Contains(
+                $"warning: the data folder {_folder.Data} cannot be written", $"{node.Error}",
+                StringComparison.Ordinal);
+            Assert.Contains(
+                $"; releases of {_folder.Data}, which cannot be written\n", $"{node.Output}",
+                StringComparison.Ordinal);
+            using var client = new HttpClient();
+            var status = await client.GetStringAsync(new Uri(node.Admin, "/api/status"), Ct);
+            Assert.Contains("\"key\":\"storage\"", status, StringComparison.Ordinal);
+            node.Signal(WeirProcess.Terminate);
+            Assert.Equal(0, (await node.ExitAsync()).Code);
+        }
+
+        Assert.Equal(before, Everything());
+
+        string[] Everything() =>
+        [
+            .. Directory.GetFiles(_folder.Data, "*", SearchOption.AllDirectories).Order()
+                .Select(static file => $"{file} {Hash256.Of(File.ReadAllBytes(file))}"),
+        ];
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

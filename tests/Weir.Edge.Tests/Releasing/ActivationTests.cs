@@ -2,6 +2,7 @@ using Weir.Decisions.Scoring;
 using Weir.Decisions.Verdicts;
 using Weir.Edge.Configuration;
 using Weir.Edge.Tests.Scoring;
+using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Weir.Releases.Lifecycle;
 using Xunit;
@@ -108,8 +109,8 @@ public sealed class ActivationTests
     {
         await using var scene = await ScoringScene.StartAsync();
         Switch(scene, ScoringSwitches.Scoring);
-        scene.Gateway.Apply(Support.Gateway.Configure(
-            new LimitSettings(), Support.Gateway.Site("a", scene.Origin.Address)));
+        scene.Gateway.Apply(Gateway.Configure(
+            new LimitSettings(), Gateway.Site("a", scene.Origin.Address)));
 
         Assert.Equal(1, scene.Gateway.Node.Active.Generation);
         Assert.Equal(UnscoredReason.SwitchedOff, (await scene.AskAsync()).Decision.Unscored);
@@ -129,6 +130,31 @@ public sealed class ActivationTests
         Assert.Equal(2, evidence.Requests);
         Assert.Equal(1, evidence.Unscored);
         Assert.Equal(0, evidence.StageFaults);
+    }
+
+    [Fact]
+    public async Task Evidence_LeavesOutWhatWasRefusedBeforeItCouldBeScored()
+    {
+        await using var scene = await ScoringScene.StartAsync();
+        await scene.AskAsync();
+        Assert.Equal(400, await RefusedAsync(scene, "Host: a.example\r\nHost: b.example\r\n"));
+        Assert.Equal(421, await RefusedAsync(scene, "Host: scanned.example\r\n"));
+        Activate(scene, active => active with { Scoring = active.Scoring with { Plan = null } });
+        await scene.AskAsync();
+
+        Assert.Equal(new EdgeEvidence(2, 1, 0), scene.Gateway.Node.Evidence);
+    }
+
+    /// <summary>Asks on a connection of its own, and waits until the answer is counted.</summary>
+    private static async Task<int> RefusedAsync(ScoringScene scene, string fields)
+    {
+        var visit = await RawClient.ConnectAsync(scene.Gateway.Port);
+        await visit.SendAsync($"POST / HTTP/1.1\r\n{fields}\r\n");
+        var answer = await RawAnswer.ReadAsync(visit);
+        visit.Close();
+        Assert.NotNull(answer);
+        await scene.Gateway.RecordAsync(answer.RequestId);
+        return answer.Status;
     }
 
     private static void Switch(ScoringScene scene, ScoringSwitches off) => Activate(

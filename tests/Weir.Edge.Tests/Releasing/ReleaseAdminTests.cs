@@ -58,7 +58,7 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
     [InlineData("DELETE", "/api/hold/model", "", 200, "release model")]
     [InlineData("POST", "/api/kill/module:model", """{"seconds":90}""", 200, "kill module:model 90")]
     [InlineData(
-        "POST", "/api/kill/rule%3Ashop%2Flogin", """{"seconds":60}""", 200, "kill rule:shop/login 60")]
+        "POST", "/api/kill/rule%3Ashop%2Fslow", """{"seconds":60}""", 200, "kill rule:shop/slow 60")]
     [InlineData("DELETE", "/api/kill/rule%3Ashop%2Flogin", "", 200, "revive rule:shop/login")]
     [InlineData("POST", "/api/root", "root", 202, "root 4")]
     public async Task Call_ReachesTheDesk(
@@ -66,6 +66,20 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
     {
         Assert.Equal(status, (int)(await CallAsync(method, path, content)).Status);
         Assert.Equal([asked], _desk.Asked);
+    }
+
+    [Theory]
+    [InlineData("rule:shop/solw", "site 'shop' runs no rule 'solw'; did you mean 'slow'?")]
+    [InlineData("rule:shop/checkout", "site 'shop' runs no rule 'checkout'")]
+    [InlineData("rule:shpo/slow", "no site 'shpo' runs here; did you mean 'shop'?")]
+    public async Task RuleThatDoesNotRun_CannotBeSwitchedOff_AndTheDeskIsNotAsked(
+        string target, string detail)
+    {
+        var (status, body) = await CallAsync(
+            "POST", $"/api/kill/{Uri.EscapeDataString(target)}", """{"seconds":60}""");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Equal(detail, body.GetProperty("detail").GetString());
+        Assert.Empty(_desk.Asked);
     }
 
     [Theory]

@@ -110,6 +110,18 @@ public sealed class TransportTests
     }
 
     [Fact]
+    public async Task BundleThatWaits_IsAnsweredAsSuch()
+    {
+        await using var wire = new Wire
+        {
+            OnSubmit = static _ => new SubmitAnswer(true, 12, "", "") { Waiting = true },
+        };
+        await using var keeper = await wire.ConnectAsync();
+        Assert.True((await keeper.SubmitAsync(new byte[1], Wire.Stop)).Try(out var answer, out _));
+        Assert.True(answer.Waiting);
+    }
+
+    [Fact]
     public async Task GateThatThrows_RefusesTheBundle_AndTheWireLives()
     {
         await using var wire = new Wire
@@ -236,5 +248,40 @@ public sealed class TransportTests
         var end = await wire.EndAsync();
         Assert.Equal(TransportFaultKind.Stalled, end.Kind);
         Assert.Contains(nameof(Limits.KeeperStall), end.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task KeeperWhoseBundleIsLongAtTheGates_IsNotTakenForSilent()
+    {
+        using var entered = new SemaphoreSlim(0);
+        using var decided = new SemaphoreSlim(0);
+        await using var wire = new Wire
+        {
+            OnSubmit = _ =>
+            {
+                entered.Release();
+                decided.Wait(Wire.Stop);
+                return new SubmitAnswer(true, 1, "", "");
+            },
+        };
+        await using var keeper = await wire.ServedAsync();
+        wire.Offer(1);
+        wire.Flush();
+        Assert.IsType<KeeperMessage.Events>(await keeper.ReadAsync(Wire.Stop));
+        var submitting = keeper.SubmitAsync(new byte[1], Wire.Stop);
+        await entered.WaitAsync(Wire.Stop);
+
+        wire.Time.Advance(2 * Limits.KeeperStall);
+
+        // It looks whether anybody is silent after each thing that it sends: once it sent another, it has.
+        wire.Server.StateChanged();
+        var first = await keeper.ReadAsync(Wire.Stop);
+        wire.Server.StateChanged();
+        var second = await keeper.ReadAsync(Wire.Stop);
+        decided.Release();
+        Assert.IsType<KeeperMessage.State>(first);
+        Assert.IsType<KeeperMessage.State>(second);
+        Assert.True((await submitting).Try(out var answer, out _));
+        Assert.True(answer.Accepted);
     }
 }

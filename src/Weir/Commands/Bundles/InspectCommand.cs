@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Weir.Decisions;
+using Weir.Edge.Watching;
 using Weir.Releases;
 using Weir.Releases.Format;
 
@@ -37,7 +38,9 @@ internal static class InspectCommand
             return ExitCode.Done;
         }
 
-        return terminal.Refuse(Name, $"{Reached(seen)}: {refusal}", Advice.For(refusal.Reason));
+        return terminal.Refuse(
+            Name, $"{Reached(seen)}: {refusal.Gate.Name()}: {refusal.Reason}: {refusal.Detail}",
+            Advice.For(refusal.Reason));
     }
 
     private static string Reached(Inspection seen) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Edge.Watching;
 using Weir.Releases;
 
 namespace Weir.Cli.Commands.Bundles;
@@ -15,7 +16,7 @@ internal static class RefusalJson
         }
 
         json.WriteStartObject();
-        json.WriteString("gate", $"{why.Gate}");
+        json.WriteString("gate", why.Gate.Name());
         json.WriteString("reason", $"{why.Reason}");
         json.WriteString("detail", why.Detail);
         json.WriteEndObject();

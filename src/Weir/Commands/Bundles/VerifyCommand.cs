@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Weir.Cli.Commands.Keys;
 using Weir.Decisions;
+using Weir.Edge.Watching;
 using Weir.Releases;
 using Weir.Releases.Content;
 using Weir.Releases.Format;
@@ -41,7 +42,7 @@ internal sealed class VerifyCommand(string dataFolder, Terminal terminal, TimePr
         }
 
         return result.Refusal is { } refusal
-            ? terminal.Refuse(Name, $"refused at {refusal.Gate}: {refusal.Reason}: {refusal.Detail}",
+            ? terminal.Refuse(Name, $"refused at {refusal.Gate.Name()}: {refusal.Reason}: {refusal.Detail}",
                 Advice.For(refusal.Reason))
             : ExitCode.Done;
     }
@@ -80,7 +81,7 @@ internal sealed class VerifyCommand(string dataFolder, Terminal terminal, TimePr
 
         foreach (var (gate, state, _) in result.States())
         {
-            output.WriteLine($"{gate,-10} {state}");
+            output.WriteLine($"{gate.Name(),-10} {state}");
         }
 
         foreach (var warning in result.Warnings)
@@ -115,7 +116,7 @@ internal sealed class VerifyCommand(string dataFolder, Terminal terminal, TimePr
             foreach (var (gate, _, state) in result.States())
             {
                 json.WriteStartObject();
-                json.WriteString("gate", $"{gate}");
+                json.WriteString("gate", gate.Name());
                 json.WriteString("state", state);
                 json.WriteEndObject();
             }

@@ -28,6 +28,7 @@ internal sealed class NodeSpeaker(string command, string dataFolder, bool json, 
         if (!answer.Succeeded)
         {
             var problem = AdminProblem.Of(answer);
+            problem.Tell(json, Terminal);
             return Terminal.Refuse(command, problem.Sentence, Advice.For(problem.Reason));
         }
 

@@ -52,15 +52,29 @@ internal static class DrillSyntax
         return command;
     }
 
-    private static WeirCommand Run(Terminal terminal)
+    private static Argument<string> Name()
     {
         var name = new Argument<string>("NAME") { Description = "A drill, or all" };
+        name.Validators.Add(static result =>
+        {
+            string[] known = [.. DrillCatalogue.All.Select(static d => d.Name), DrillCommand.Every];
+            if (result.Tokens is [{ Value: var typed }] && !known.Contains(typed))
+            {
+                result.AddError(Options.Unknown("drill", typed, known));
+            }
+        });
+        return name;
+    }
+
+    private static WeirCommand Run(Terminal terminal)
+    {
+        var name = Name();
         var html = Options.Text("--html", "FILE", "Write a page with the timeline");
         var json = Options.Json();
         var command = new WeirCommand("run", "Run one drill, or all.")
         {
-            Details = "Exit code 0 where every check held, 1 where one did not. JSON is one object for a "
-                + "drill, and an array of them for all.",
+            Details = "Exit code 0 where every check held, 1 where one did not, or where it was stopped. JSON "
+                + "is one object for a drill, and an array of them for all.",
             Examples =
             [
                 new($"weir drill run {DrillCatalogue.All[0].Name} --json", "One, for a program"),
