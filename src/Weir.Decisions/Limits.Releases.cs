@@ -56,7 +56,9 @@ public static partial class Limits
 
     public const int ProbeBytes = 4 * 1024 * 1024;
 
-    /// <summary>What scoring a probe request may take at Warm, in the best round; far above the usual.</summary>
+    /// <summary>
+    /// What scoring a probe request may take at Warm, in the best round; far above the usual.
+    /// </summary>
     public static readonly TimeSpan WarmScoring = TimeSpan.FromMicroseconds(500);
 
     public const int PolicyBytes = 1024 * 1024;
