@@ -14,7 +14,9 @@ internal static class Load
     private const int Connections = 2;
     private const int Streams = 4;
 
-    /// <summary>Says that it has begun; ends when nobody speaks to it any more, with a file of samples.</summary>
+    /// <summary>
+    /// Says that it has begun; ends when nobody speaks to it any more, with a file of samples.
+    /// </summary>
     public static int Run(Uri plain, Uri secure, int rate, string file)
     {
         using var stop = new CancellationTokenSource();
@@ -24,7 +26,8 @@ internal static class Load
         var visitors = Enumerable.Range(0, Plain).Select(i => Begin(
                 new PlainVisitor(plain), begin, i, Plain, rate))
             .Concat(Enumerable.Range(0, Connections * Streams).Select(i => Begin(
-                new SecureVisitor(clients[i % Connections], secure), begin, i, Connections * Streams, rate / 5)))
+                new SecureVisitor(clients[i % Connections], secure), begin, i, Connections * Streams,
+                rate / 5)))
             .ToArray();
         Console.WriteLine("begun");
         Console.In.ReadToEnd();

@@ -121,7 +121,8 @@ internal sealed class Publisher : IDisposable
     {
         using var content = new ByteArrayContent(_signed);
         using var response = await _door.PostAsync(new Uri("http://localhost/api/releases"), content);
-        return $"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync()}".ReplaceLineEndings(" ");
+        var said = await response.Content.ReadAsStringAsync();
+        return $"{(int)response.StatusCode} {said.ReplaceLineEndings(" ")}";
     }
 
     private async Task<string> VisitAsync(string url, int times)

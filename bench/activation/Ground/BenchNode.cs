@@ -63,7 +63,8 @@ internal sealed class BenchNode : IAsyncDisposable
             throw new BenchException(fault.Detail);
         }
 
-        if (!DevelopmentCertificate.LoadOrCreate(folder, TimeProvider.System).Try(out var made, out var error))
+        if (!DevelopmentCertificate.LoadOrCreate(folder, TimeProvider.System)
+            .Try(out var made, out var error))
         {
             throw new BenchException(error.Message);
         }

@@ -27,9 +27,11 @@ internal static class MemoryRun
             await using var node = await BenchNode.StartAsync(folder.FullName, await origin.HearAsync());
             Console.WriteLine($"""
 
-                # Memory over {options.Activations:N0} activations, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC
+                # Memory over {options.Activations:N0} activations, {
+                    DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC
 
-                Signals of 300 rows, every tenth a model; {Requests} requests between them; after a collection.
+                Signals of 300 rows, every tenth a model; {
+                    Requests} requests between them; after a collection.
 
                 | activations | managed MB | resident MB | bundles kept | MB of them | files in all |
                 |---|---|---|---|---|---|
@@ -59,7 +61,8 @@ internal static class MemoryRun
     private static async Task ActivateAsync(BenchNode node, Child publisher, Layer layer)
     {
         var number = node.Desk.State.NextNumbers.GetValueOrDefault(layer, 1);
-        await publisher.AskAsync($"sign {layer.Name()} {number} {node.Clock.GetUtcNow().ToUnixTimeSeconds()}");
+        var now = node.Clock.GetUtcNow().ToUnixTimeSeconds();
+        await publisher.AskAsync($"sign {layer.Name()} {number} {now}");
         var said = await publisher.AskAsync("post");
         if (node.Desk.State.Active.Number(layer) != number)
         {
@@ -84,12 +87,16 @@ internal static class MemoryRun
     {
         var (early, late) = (looks.Skip(1).Take(3).Average(of), looks.TakeLast(3).Average(of));
         var more = (late / early) - 1;
-        Console.WriteLine($"\n{what}: {more:+0.0%;-0.0%} from the second to fourth look to the last three; at most {
-            Goal:P0}: {(more <= Goal ? "met" : "**missed**")}");
+        Console.WriteLine($"""
+
+            {what}: {more:+0.0%;-0.0%} from the second to fourth look to the last three; at most {Goal:P0}: {
+                (more <= Goal ? "met" : "**missed**")}
+            """);
     }
 
     /// <summary>What there is, in bytes.</summary>
-    private sealed record Look(int Activations, double Managed, double Resident, int Bundles, double Stored, int Files)
+    private sealed record Look(
+        int Activations, double Managed, double Resident, int Bundles, double Stored, int Files)
     {
         public string Row => $"| {Activations:N0} | {Managed / 1e6:N1} | {Resident / 1e6:N1} | {Bundles} | {
             Stored / 1e6:N1} | {Files} |";

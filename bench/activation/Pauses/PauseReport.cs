@@ -7,6 +7,12 @@ internal sealed class PauseReport(Sample[] samples, IReadOnlyList<Window> window
 {
     private const double GoalMilliseconds = 20;
 
+    private static readonly string[] Columns =
+    [
+        "layer", "in the window", "n", "takes", "p50", "p99", "p99.9", "greatest", "around the swap",
+        "GC pauses", "MB allocated", "gen 2", "others busy",
+    ];
+
     private readonly List<WindowFigures> _figures =
         [.. windows.Select(window => window.Measure(samples))];
 
@@ -15,13 +21,15 @@ internal sealed class PauseReport(Sample[] samples, IReadOnlyList<Window> window
         Console.WriteLine($"""
             # Activation under load, {DateTimeOffset.UtcNow:yyyy-MM-dd HH:mm} UTC
 
-            {Environment.ProcessorCount} processors, .NET {Environment.Version}; {samples.Length:N0} requests, {
-                options.Rate:N0} a second over HTTP/1.1 and {options.Rate / 5:N0} over HTTP/2.
-            Milliseconds: median over windows (least-greatest). Processors that something else kept busy: {others:N2}.
+            {Environment.ProcessorCount} processors, .NET {Environment.Version}; {
+                samples.Length:N0} requests, {options.Rate:N0} a second over HTTP/1.1 and {
+                options.Rate / 5:N0} over HTTP/2.
+            Milliseconds: median over windows (least-greatest). Processors that something else kept busy: {
+                others:N2}.
 
-            | layer | in the window | n | takes | p50 | p99 | p99.9 | greatest | around the swap | GC pauses | MB allocated | gen 2 | others busy |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|
             """);
+        Console.WriteLine($"| {string.Join(" | ", Columns)} |");
+        Console.WriteLine($"|{string.Concat(Columns.Select(static _ => "---|"))}");
         foreach (var group in _figures.GroupBy(static f => (f.Window.Layer, f.Window.Kind)))
         {
             Row(group.Key.Layer, Text(group.Key.Kind), [.. group]);
@@ -30,9 +38,11 @@ internal sealed class PauseReport(Sample[] samples, IReadOnlyList<Window> window
         Console.WriteLine();
         var failed = samples.Count(static s => s.Failed);
         Console.WriteLine($"""
-            Failed requests: {failed} of {samples.Length:N0}: {samples.Count(static s => s.Status == 0)} without an answer, {
+            Failed requests: {failed} of {samples.Length:N0}: {
+                samples.Count(static s => s.Status == 0)} without an answer, {
                 samples.Count(static s => s.Status is not (0 or 200))} with another than the origin's, {
-                samples.Count(static s => s is { Status: 200, Failed: true })} after more than a second. {Met(failed == 0)}
+                samples.Count(static s => s is { Status: 200, Failed: true })} after more than a second. {
+                Met(failed == 0)}
             Answered without a score: {samples.Count(static s => s is { Status: 200, Scored: false })}.
 
             """);

@@ -121,7 +121,8 @@ internal sealed class PauseRun
 
     private async Task SignAsync(Layer layer, long number)
     {
-        await _publisher.AskAsync($"sign {layer.Name()} {number} {_node.Clock.GetUtcNow().ToUnixTimeSeconds()}");
+        var now = _node.Clock.GetUtcNow().ToUnixTimeSeconds();
+        await _publisher.AskAsync($"sign {layer.Name()} {number} {now}");
         await RestAsync(TimeSpan.FromSeconds(1));
     }
 

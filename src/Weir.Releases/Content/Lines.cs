@@ -110,7 +110,9 @@ internal ref struct Lines(ReadOnlySpan<byte> text)
         where T : IUtf8SpanFormattable
     {
         room[used++] = (byte)'\t';
-        used += number.TryFormat(room[used..], out var written, "R", CultureInfo.InvariantCulture) ? written : 0;
+        used += number.TryFormat(room[used..], out var written, "R", CultureInfo.InvariantCulture)
+            ? written
+            : 0;
     }
 
     public static string Of(double number) => number.ToString("R", CultureInfo.InvariantCulture);

@@ -17,7 +17,7 @@ internal static class SignalsText
     /// <summary>More than the eight numbers of a row take, whatever they are.</summary>
     private const int RowBytes = 256;
 
-    /// <summary>What the shortest row takes: so there is room for all, and none for what did not come.</summary>
+    /// <summary>What the shortest row takes: room for all, and none for what did not come.</summary>
     private const int LeastRowBytes = 18;
 
     public static byte[] Features(ImmutableArray<FeatureColumn> features)
@@ -107,6 +107,7 @@ internal static class SignalsText
 
         var at = DateTimeOffset.FromUnixTimeSeconds(measured);
         var canonical = first.SequenceEqual(Measured(at).AsSpan()[..^1]);
+        var length = first.Length + 1;
         var rows = new TrafficTable.Builder(Math.Min(section.Length / LeastRowBytes, Limits.SignalRows));
         Span<byte> written = stackalloc byte[RowBytes + Ja4Characters];
         Span<char> ja4 = stackalloc char[Ja4Characters];
@@ -132,11 +133,14 @@ internal static class SignalsText
                 return Fail<TrafficTable>(RefusalReason.BadSignals, $"two rows for {name}");
             }
 
-            canonical &= line.SequenceEqual(written[..(WriteRow(written, name, row) - 1)]);
+            var bytes = WriteRow(written, name, row);
+            canonical &= line.SequenceEqual(written[..(bytes - 1)]);
+            length += bytes;
         }
 
-        return Canonical(lines.Sound, canonical, rows.Build(at), RefusalReason.BadSignals, "traffic",
-            lines.Number);
+        // Each line is what is written, and together they are all there is.
+        return Canonical(lines.Sound, canonical && length == section.Length, rows.Build(at),
+            RefusalReason.BadSignals, "traffic", lines.Number);
     }
 
     public static Outcome<ImmutableArray<MinuteRows>, Refusal> ReadCounts(
