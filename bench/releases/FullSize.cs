@@ -62,7 +62,7 @@ internal sealed class FullSize
     private TrafficRow Row(int rank) => new(
         string.Create(
             CultureInfo.InvariantCulture, $"t13d1516h2_{_chance.NextInt64(1L << 48):x12}_{rank:x12}"),
-        Math.Round(_chance.NextDouble() * 1e6, 3), _chance.Next(50_000), _chance.NextSingle(),
+        Math.Round(_chance.NextDouble() * 1e4, 3), _chance.Next(50_000), _chance.NextSingle(),
         _chance.NextSingle(), _chance.NextSingle(), _chance.NextSingle(), _chance.NextSingle(), rank);
 
     private ScoringPlan Planned(ImmutableArray<FeatureDefinition> definitions)

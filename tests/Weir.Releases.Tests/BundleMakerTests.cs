@@ -55,7 +55,8 @@ public sealed class BundleMakerTests
     public void Looks_IntoAReleaseOfTheLastDayThatThereIs_WithoutAnException()
     {
         var last = new DateTimeOffset(9999, 12, 31, 12, 0, 0, TimeSpan.Zero);
-        var traffic = $"{last.ToUnixTimeSeconds()}{ContentDraft.Traffic[ContentDraft.Traffic.IndexOf('\n')..]}";
+        var rows = ContentDraft.Traffic[ContentDraft.Traffic.IndexOf('\n')..];
+        var traffic = $"{last.ToUnixTimeSeconds()}{rows}";
         var bytes = (ContentDraft.Signals.With("traffic", traffic).With("counts", "") with
         {
             Created = last,

@@ -153,9 +153,9 @@ public static class Validator
         {
             return Refuse(
                 RefusalReason.Expired,
-                $"measured {release.Manifest.Created - traffic.Measured:d\\.hh\\:mm\\:ss} before the release was "
-                + $"made; after {nameof(Limits.TrafficGone)}, {Limits.TrafficGone.TotalMinutes} minutes, nothing "
-                + "of it counts").As<ReleaseContent>();
+                $"measured {release.Manifest.Created - traffic.Measured:d\\.hh\\:mm\\:ss} before the release "
+                + $"was made; after {nameof(Limits.TrafficGone)}, {Limits.TrafficGone.TotalMinutes} minutes, "
+                + "nothing of it counts").As<ReleaseContent>();
         }
 
         return CheckNeeds(release, features.Length, 0, traffic.Count) is { } needs

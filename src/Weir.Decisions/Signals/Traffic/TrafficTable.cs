@@ -24,7 +24,19 @@ public sealed class TrafficTable
     public int Count { get; }
 
     /// <summary>Requests of all rows together.</summary>
-    public double Requests => _rows.Values.Sum(static row => row.Requests);
+    public double Requests
+    {
+        get
+        {
+            double sum = 0;
+            foreach (ref readonly var place in _rows.AsSpan(0, Count))
+            {
+                sum += place.Row.Requests;
+            }
+
+            return sum;
+        }
+    }
 
     /// <param name="rows">Distinct by JA4; a second one of the same JA4 is not taken.</param>
     /// <param name="measured">When the hour ended that they tell of.</param>
