@@ -52,7 +52,8 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
             UnixPath.In(node.Folder), beside, node.Events, new FastClock(Faster), beside.Hear,
             why => beside.Hear(why.Detail));
         var ears = new KeeperEars(beside.Hear, static _ => { }, beside.Hear);
-        beside._keeper = SupervisedKeeper.Start(parts, beside._launcher, ears).Try(out var keeper, out var fault)
+        beside._keeper = SupervisedKeeper.Start(parts, beside._launcher, ears)
+            .Try(out var keeper, out var fault)
             ? keeper
             : throw new DrillException(fault.Detail);
         return beside;

@@ -14,7 +14,7 @@ internal static class RuleTarget
 
     /// <param name="target">Of a kill switch, such as <c>rule:SITE/ID</c>.</param>
     /// <param name="sites">What runs.</param>
-    /// <returns>What is not there, with the nearest name; null for a rule that is, and for anything else.</returns>
+    /// <returns>What is not there, with the nearest name; null for what is, and for no rule.</returns>
     public static string? Complaint(string target, ImmutableArray<SiteState> sites)
     {
         if (!target.StartsWith(Prefix, StringComparison.Ordinal)

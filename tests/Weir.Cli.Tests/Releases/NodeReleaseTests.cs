@@ -161,9 +161,10 @@ public sealed class NodeReleaseTests : IDisposable
         var model = Read(_folder.In("r.weir")).Hash;
         var store = new ReleaseStore(new DurableFiles(), _folder.Data);
         Assert.Equal(FileStatus.Done, store.Put(model, bytes));
-        Assert.Equal(FileStatus.Done, store.SaveProven(
-            [new ProvenTuple(
-                ReleaseTuple.Empty.With(Layer.Model, model), ScoringPlan.Version, DateTimeOffset.UnixEpoch)]));
+        var tuple = ReleaseTuple.Empty.With(Layer.Model, model);
+        Assert.Equal(
+            FileStatus.Done,
+            store.SaveProven([new ProvenTuple(tuple, ScoringPlan.Version, DateTimeOffset.UnixEpoch)]));
 
         // No lock can be had, whoever asks: permissions do not bind an administrator.
         File.Delete(_folder.In("data/lock"));

@@ -8,8 +8,10 @@ using Weir.Releases;
 namespace Weir.Cli.Commands.Bundles;
 
 /// <summary>What the sections of a bundle hold, in figures; read as untrusted text and bytes.</summary>
-/// <param name="Measured">When the traffic was; null where that is unreadable, and for all but signals.</param>
-/// <param name="Figures">Name and number, in the order in which a person reads them; null: unreadable.</param>
+/// <param name="Measured">When the traffic was; null where unreadable, and for all but signals.</param>
+/// <param name="Figures">
+/// Name and number, in the order in which a person reads them; null where unreadable.
+/// </param>
 /// <param name="Top">The JA4s with the most requests; empty for anything but signals.</param>
 internal sealed record ContentSummary(
     string? Measured, IReadOnlyList<(string Name, double? Number)> Figures, IReadOnlyList<TopRow> Top)

@@ -73,8 +73,8 @@ internal static class DrillSyntax
         var json = Options.Json();
         var command = new WeirCommand("run", "Run one drill, or all.")
         {
-            Details = "Exit code 0 where every check held, 1 where one did not, or where it was stopped. JSON "
-                + "is one object for a drill, and an array of them for all.",
+            Details = "Exit code 0 where every check held, 1 where one did not, or where it was stopped. "
+                + "JSON is one object for a drill, and an array of them for all.",
             Examples =
             [
                 new($"weir drill run {DrillCatalogue.All[0].Name} --json", "One, for a program"),
