@@ -97,14 +97,16 @@ internal sealed class Meter(Generator generator, Origin origin)
     /// <param name="Bench">Seconds of proxy, origin, this program and the ended load generators.</param>
     /// <param name="Machine">Seconds of everything on the machine.</param>
     /// <param name="At">Wall clock, in ticks of <see cref="Stopwatch"/>.</param>
-    private readonly record struct Accounts(double Proxy, double Beside, double Bench, double Machine, long At)
+    private readonly record struct Accounts(
+        double Proxy, double Beside, double Bench, double Machine, long At)
     {
         public static Accounts Read(RunningPeer running, Origin origin)
         {
             var beside = BesideOf(running);
             var proxy = ProcessTree.CpuSeconds(running.Child.Id) - beside;
             var own = ProcessTree.OwnCpuSeconds(Environment.ProcessId);
-            return new Accounts(proxy, beside, proxy + beside + own + ProcessTree.CpuSeconds(origin.ProcessId),
+            return new Accounts(
+                proxy, beside, proxy + beside + own + ProcessTree.CpuSeconds(origin.ProcessId),
                 ProcessTree.MachineBusySeconds(), Stopwatch.GetTimestamp());
         }
 

@@ -32,7 +32,8 @@ internal sealed class MarkdownReport(Results results, TextWriter to)
         to.WriteLine(string.Join("; ", machine.Programs) + ".");
         to.WriteLine();
         to.WriteLine("CPU is user and system time of the proxy's processes for one request, that of Weir's "
-            + "keeper apart and until it had stored what a round left. Figures are the median of the rounds (least-greatest); ratios are made within a round first.");
+            + "keeper apart and until it had stored what a round left. Figures are the median of the rounds "
+            + "(least-greatest); ratios are made within a round first.");
         if (results.Options.Quick)
         {
             to.WriteLine();

@@ -42,9 +42,10 @@ public sealed class ChildLauncher(ImmutableArray<string> command) : IKeeperLaunc
                 return Outcome<IKeeperLife, LaunchFault>.Fail(new LaunchFault($"{command[0]} did not start"));
             }
 
+            LowPriority.Apply(process);
+
             // Nothing will ever be said to it.
             process.StandardInput.Close();
-            LowPriority.Apply(process);
             return Outcome<IKeeperLife, LaunchFault>.Ok(new ChildLife(process, words));
         }
         catch (Exception e) when (e is Win32Exception or InvalidOperationException or IOException)

@@ -65,7 +65,9 @@ public sealed class SupervisedKeeper : IAsyncDisposable
         await Server.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>One that has run for the whole of a watch and never connected will not do so any more.</summary>
+    /// <summary>
+    /// One that has run for the whole of a watch and never connected will not do so any more.
+    /// </summary>
     private void Watch()
     {
         var running = Server.Connected ? 0 : _process.Standing.ProcessId;

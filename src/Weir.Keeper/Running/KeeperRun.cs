@@ -77,7 +77,9 @@ public sealed class KeeperRun
         }
     }
 
-    /// <summary>What is due is due by this: a clock that is set back must not put off hiding addresses.</summary>
+    /// <summary>
+    /// What is due is due by this: a clock that is set back must not put off hiding addresses.
+    /// </summary>
     private TimeSpan Up => _time.GetElapsedTime(_born);
 
     private bool CountChanged => _store.Store is { } store && store.Events != _told;

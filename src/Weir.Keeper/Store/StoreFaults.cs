@@ -30,7 +30,9 @@ internal static class StoreFaults
     /// <param name="folder">Where it lies: its name is in what the engine says, and may be any word.</param>
     public static bool Corrupt(StoreFault fault, string folder) =>
         fault.Kind == StoreFaultKind.Schema
-        || Says(fault.Detail.Replace(folder, "", StringComparison.Ordinal), "not a valid DuckDB database", "Corrupt", "checksum", "Serialization Error",
+        || Says(
+            fault.Detail.Replace(folder, "", StringComparison.Ordinal),
+            "not a valid DuckDB database", "Corrupt", "checksum", "Serialization Error",
             "WAL file", "different version", "newer version");
 
     private static StoreFaultKind Kind(DuckDBErrorType type, string text) =>

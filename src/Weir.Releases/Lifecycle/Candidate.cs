@@ -26,7 +26,9 @@ internal sealed record Candidate(
 
     public Hash256 Hash => Release?.Hash ?? default;
 
-    /// <summary>A proof that could not be written is not tried again before this, on the same clock.</summary>
+    /// <summary>
+    /// A proof that could not be written is not tried again before this, on the same clock.
+    /// </summary>
     public TimeSpan NotBefore { get; init; }
 }
 

@@ -59,7 +59,8 @@ internal sealed class Evidence
         var (unscored, faults) = (ShareUnscored(whole), ShareOfFaults(whole));
         if (faults > _faultsBefore + Limits.ProvenFaultStep)
         {
-            return (RefusalReason.StageFaults, $"{whole.StageFaults} stage faults in {whole.Requests} requests, "
+            return (RefusalReason.StageFaults,
+                $"{whole.StageFaults} stage faults in {whole.Requests} requests, "
                 + $"{faults:P2}, before it {_faultsBefore:P2}");
         }
 
@@ -107,7 +108,8 @@ internal sealed class Evidence
         }
 
         var share = ShareUnscored(last);
-        return last.Requests >= Limits.DemotionRequests && share > _unscoredBefore + Limits.DemotionUnscoredStep
+        return last.Requests >= Limits.DemotionRequests
+            && share > _unscoredBefore + Limits.DemotionUnscoredStep
             ? (RefusalReason.UnscoredShare, Compared(share, last.Requests))
             : null;
     }

@@ -15,7 +15,7 @@ public interface IRunningEdge
     MinuteCount? Counted(long minute);
 }
 
-/// <param name="Requests">Finished.</param>
+/// <param name="Requests">About which something was decided.</param>
 /// <param name="Unscored">Of them, without a score for a reason that is the edge's own.</param>
 /// <param name="StageFaults">Faults of the facts, score and decide stages.</param>
 public readonly record struct EdgeEvidence(long Requests, long Unscored, long StageFaults);

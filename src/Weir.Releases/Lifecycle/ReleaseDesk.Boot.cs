@@ -24,7 +24,8 @@ public sealed partial class ReleaseDesk
                 var opened = store.Open();
                 if (opened != FileStatus.Done)
                 {
-                    _notes.Raise("storage", $"the data folder cannot be used for releases: {opened}");
+                    _notes.Raise("storage", $"nothing can be written for releases ({opened}): what is proven "
+                        + "there runs, nothing new is kept");
                 }
 
                 var swept = _parts.Keys?.Sweep(Now) ?? FileStatus.Done;
@@ -184,7 +185,8 @@ public sealed partial class ReleaseDesk
         var numbers = ImmutableSortedDictionary.CreateBuilder<Layer, long>();
         foreach (var (layer, hash) in tuple.Tuple.Releases)
         {
-            if (store.Get(hash, out var bytes) != FileStatus.Done || !Bundle.Read(bytes).Try(out var bundle, out _))
+            if (store.Get(hash, out var bytes) != FileStatus.Done
+                || !Bundle.Read(bytes).Try(out var bundle, out _))
             {
                 return null;
             }

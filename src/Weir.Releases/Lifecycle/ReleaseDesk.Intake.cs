@@ -115,7 +115,11 @@ public sealed partial class ReleaseDesk
             return Misstep(state);
         }
 
-        Begin(new Candidate(release.Layer, running.Of(release.Layer), _running, Now, Up, bytes) { State = state },
+        Begin(
+            new Candidate(release.Layer, running.Of(release.Layer), _running, Now, Up, bytes)
+            {
+                State = state,
+            },
             running);
         _notes.Say(DeskEventKind.Activated, release.Layer, release.Number, release.Hash.Short());
         foreach (var warning in release.Warnings)

@@ -108,8 +108,8 @@ public sealed partial class ReleaseDesk
     }
 
     /// <summary>
-    /// Without a new release: the newest proven tuple with another release of the layer, as it ran then, or the layer
-    /// on what the program brings. It proves itself again, so that the next start finds it.
+    /// Without a new release: the newest proven tuple with another release of the layer, as it ran then, or
+    /// the layer on what the program brings. It proves itself again, so that the next start finds it.
     /// </summary>
     private ReleaseAccepted Local(Layer layer, RunningRelease current)
     {

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Weir.Cli.Node;
 
-/// <summary>How this program itself was started, so that it can be started again as another process.</summary>
+/// <summary>
+/// How this program itself was started, so that it can be started again as another process.
+/// </summary>
 internal static class OwnProgram
 {
     /// <summary>By its own executable, or by <c>dotnet</c>; empty where the system does not tell.</summary>

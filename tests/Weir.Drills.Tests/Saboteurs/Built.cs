@@ -10,7 +10,8 @@ internal static class Built
     public static ImmutableArray<string> Program { get; } =
     [
         Path.Combine(
-            new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent?.Parent?.Parent?.FullName ?? "",
+            new DirectoryInfo(RuntimeEnvironment.GetRuntimeDirectory()).Parent?.Parent?.Parent?.FullName
+                ?? "",
             OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"),
         Path.Combine(AppContext.BaseDirectory, "weir.dll"),
     ];

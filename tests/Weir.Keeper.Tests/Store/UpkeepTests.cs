@@ -171,7 +171,8 @@ public sealed class UpkeepTests
     {
         await using var scratch = new ScratchStore();
         var now = scratch.Now;
-        scratch.Append(new Told(now.AddHours(-2.5)), new Told(now.AddHours(-1)), new Told(now.AddMinutes(-4)));
+        scratch.Append(
+            new Told(now.AddHours(-2.5)), new Told(now.AddHours(-1)), new Told(now.AddMinutes(-4)));
         scratch.Store.Upkeep.Limit = 1;
 
         var report = ScratchStore.Good(scratch.Store.Maintain(now));

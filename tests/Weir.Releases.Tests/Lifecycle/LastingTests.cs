@@ -4,7 +4,9 @@ using Weir.Releases.Lifecycle;
 
 namespace Weir.Releases.Tests.Lifecycle;
 
-/// <summary>Nothing lasts for ever, whatever the traffic and the clock do; and what should last does.</summary>
+/// <summary>
+/// Nothing lasts for ever, whatever the traffic and the clock do; and what should last does.
+/// </summary>
 public sealed class LastingTests
 {
     [Theory]
