@@ -46,13 +46,13 @@ internal static class Guards
     public static readonly Patch Demotion = new(
         "Lifecycle/Evidence.cs",
         """
-            public (RefusalReason Reason, string Detail)? Bad(DateTimeOffset now, EdgeEvidence counts)
+            public (RefusalReason Reason, string Detail)? Bad(TimeSpan now, EdgeEvidence counts)
             {
         """,
         """
-            public (RefusalReason Reason, string Detail)? Bad(DateTimeOffset now, EdgeEvidence counts)
+            public (RefusalReason Reason, string Detail)? Bad(TimeSpan now, EdgeEvidence counts)
             {
-                if (now > DateTimeOffset.MinValue)
+                if (now > TimeSpan.MinValue)
                 {
                     return null;
                 }
@@ -68,8 +68,8 @@ internal static class Guards
     /// <summary>What the database counted is not held against what the node counted.</summary>
     public static readonly Patch Counts = new(
         "Content/Reconcile.cs",
-        "CheckMinutes(signals, context) ?? CheckMissing(signals, context.Before)",
-        "CheckMissing(signals, context.Before)");
+        "CheckMinutes(signals, context) ?? CheckRequests(signals, context)",
+        "CheckRequests(signals, context)");
 
     /// <summary>A request waits until its event has room: a keeper that is gone holds everyone up.</summary>
     public static readonly Patch NoWaiting = new(
