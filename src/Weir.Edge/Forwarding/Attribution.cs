@@ -17,7 +17,7 @@ internal static class Attribution
             return new(ForwardStatus.Completed);
         }
 
-        return IsClientGone(error, http)
+        return IsClientGone(error, http, exchange)
             ? new(ForwardStatus.ClientAborted) : OfError(error, cause, http, exchange);
     }
 
@@ -27,8 +27,12 @@ internal static class Attribution
             ? new(ForwardStatus.ClientAborted)
             : new(ForwardStatus.EdgeFault, Reason: cause.GetType().Name);
 
-    private static bool IsClientGone(ForwarderError error, HttpContext http) =>
-        http.RequestAborted.IsCancellationRequested
+    /// <summary>
+    /// What the forwarding library gives up it also aborts, which looks as if the visitor had left: where our
+    /// own time for the origin was over, it was not the visitor.
+    /// </summary>
+    private static bool IsClientGone(ForwarderError error, HttpContext http, Exchange exchange) =>
+        http.RequestAborted.IsCancellationRequested && !exchange.FirstByteMissed
         && error is ForwarderError.RequestCanceled or ForwarderError.RequestBodyCanceled
             or ForwarderError.RequestBodyClient or ForwarderError.ResponseBodyCanceled
             or ForwarderError.ResponseBodyClient or ForwarderError.UpgradeRequestCanceled
