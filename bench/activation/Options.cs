@@ -1,4 +1,4 @@
-using System.Globalization;
+using Weir.Bench.Shared;
 
 namespace Weir.Bench.Activation;
 
@@ -21,42 +21,19 @@ internal sealed record Options
     public int Activations { get; init; } = 1_000;
 
     /// <summary>Null, and why, where the arguments are no options.</summary>
-    public static Options? Parse(ReadOnlySpan<string> arguments, out string problem)
-    {
-        problem = "";
-        var options = new Options();
-        for (var at = 0; at < arguments.Length; at++)
-        {
-            var name = arguments[at];
-            if (name == "--quick")
-            {
-                options = options with { Rounds = 1, Activations = 100 };
-                continue;
-            }
+    public static Options? Parse(ReadOnlySpan<string> arguments, out string problem) => Arguments.Read(
+        arguments, new Options(), Flag, static (options, name, value) => options.With(name, value),
+        out problem);
 
-            var value = ++at < arguments.Length ? arguments[at] : "";
-            if (options.With(name, value) is not { } changed)
-            {
-                problem = $"{name} {value}: not an option or not its value; see --help";
-                return null;
-            }
-
-            options = changed;
-        }
-
-        return options;
-    }
+    private static Options? Flag(Options options, string name) =>
+        name == "--quick" ? options with { Rounds = 1, Activations = 100 } : null;
 
     private Options? With(string name, string value) => name switch
     {
-        "--rounds" => Number(value, 1, 100) is { } n ? this with { Rounds = n } : null,
-        "--rate" => Number(value, 100, 20_000) is { } n ? this with { Rate = n } : null,
-        "--activations" => Number(value, 100, 100_000) is { } n ? this with { Activations = n } : null,
+        "--rounds" => Arguments.Number(value, 1, 100) is { } n ? this with { Rounds = n } : null,
+        "--rate" => Arguments.Number(value, 100, 20_000) is { } n ? this with { Rate = n } : null,
+        "--activations" =>
+            Arguments.Number(value, 100, 100_000) is { } n ? this with { Activations = n } : null,
         _ => null,
     };
-
-    private static int? Number(string value, int least, int most) =>
-        int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : null;
 }

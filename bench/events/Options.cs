@@ -1,4 +1,4 @@
-using System.Globalization;
+using Weir.Bench.Shared;
 
 namespace Weir.Bench.Events;
 
@@ -34,51 +34,26 @@ internal sealed record Options
     public int StoreSeconds { get; init; } = 15;
 
     /// <summary>Null, and why, where the arguments are no options.</summary>
-    public static Options? Parse(IReadOnlyList<string> arguments, out string problem)
-    {
-        problem = "";
-        var options = new Options();
-        for (var at = 0; at < arguments.Count; at++)
+    public static Options? Parse(ReadOnlySpan<string> arguments, out string problem) => Arguments.Read(
+        arguments, new Options(), Flag, static (options, name, value) => options.With(name, value),
+        out problem);
+
+    private static Options? Flag(Options options, string name) =>
+        name switch
         {
-            var name = arguments[at];
-            if (name == "--quick")
-            {
-                options = options with { Rounds = 1, Seconds = 1, StoreSeconds = 5 };
-                continue;
-            }
-
-            if (name == "--stored")
-            {
-                options = options with { Stored = true };
-                continue;
-            }
-
-            var value = ++at < arguments.Count ? arguments[at] : "";
-            if (options.With(name, value) is not { } changed)
-            {
-                problem = $"{name} {value}: not an option or not its value; see --help";
-                return null;
-            }
-
-            options = changed;
-        }
-
-        return options;
-    }
+            "--quick" => options with { Rounds = 1, Seconds = 1, StoreSeconds = 5 },
+            "--stored" => options with { Stored = true },
+            _ => null,
+        };
 
     private Options? With(string name, string value) => name switch
     {
-        "--rounds" => Number(value, 1, 100) is { } n ? this with { Rounds = n } : null,
-        "--seconds" => Number(value, 1, 60) is { } n ? this with { Seconds = n } : null,
-        "--threads" => Number(value, 1, 64) is { } n ? this with { Threads = n } : null,
-        "--store-seconds" => Number(value, 1, 600) is { } n ? this with { StoreSeconds = n } : null,
-        "--rate" => Number(value, 1_000, 10_000_000) is { } n ? this with { Rate = n } : null,
-        "--features" => Number(value, 0, 200) is { } n ? this with { Features = n } : null,
+        "--rounds" => Arguments.Number(value, 1, 100) is { } n ? this with { Rounds = n } : null,
+        "--seconds" => Arguments.Number(value, 1, 60) is { } n ? this with { Seconds = n } : null,
+        "--threads" => Arguments.Number(value, 1, 64) is { } n ? this with { Threads = n } : null,
+        "--store-seconds" => Arguments.Number(value, 1, 600) is { } n ? this with { StoreSeconds = n } : null,
+        "--rate" => Arguments.Number(value, 1_000, 10_000_000) is { } n ? this with { Rate = n } : null,
+        "--features" => Arguments.Number(value, 0, 200) is { } n ? this with { Features = n } : null,
         _ => null,
     };
-
-    private static int? Number(string value, int least, int most) =>
-        int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : null;
 }

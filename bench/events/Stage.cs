@@ -9,11 +9,8 @@ using Weir.Events.Transport;
 namespace Weir.Bench.Events;
 
 /// <summary>Queue, socket and a consumer that decodes and acknowledges, in a folder of their own.</summary>
-internal sealed class Stage : INodeSide, IAsyncDisposable
+internal sealed class Stage : NodeStage
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("weir-bench-").FullName;
-    private readonly FeatureColumns _columns;
-    private readonly KeeperServer _server;
     private readonly float[] _features;
     private Task _consuming = Task.CompletedTask;
     private KeeperClient? _client;
@@ -21,22 +18,9 @@ internal sealed class Stage : INodeSide, IAsyncDisposable
     private double _weights;
 
     private Stage(int features)
-    {
-        _columns = new FeatureColumns(1, [.. Enumerable.Range(0, features)
-            .Select(static i => new FeatureDefinition($"f{i}", FeatureType.F32, "1"))]);
+        : base(new FeatureColumns(1, [.. Enumerable.Range(0, features)
+            .Select(static i => new FeatureDefinition($"f{i}", FeatureType.F32, "1"))])) =>
         _features = [.. Enumerable.Range(0, features).Select(static i => i % 7 == 0 ? float.NaN : i)];
-        Queue = new EventQueue(TimeProvider.System);
-        Queue.Describe(_columns);
-        var parts = new KeeperServerParts(
-            UnixPath.In(_folder), this, Queue, TimeProvider.System, Console.Error.WriteLine,
-            static end => Console.Error.WriteLine($"the wire ended: {end.Kind} {end.Detail}"));
-        _server = KeeperServer.Listen(parts).Match(
-            static server => server, static fault => throw new InvalidOperationException(fault.Detail));
-    }
-
-    public EventQueue Queue { get; }
-
-    public NodeState State => new(_columns, 1, 1, true);
 
     /// <summary>Events that the consumer has decoded.</summary>
     public long Received => Interlocked.Read(ref _received);
@@ -47,7 +31,7 @@ internal sealed class Stage : INodeSide, IAsyncDisposable
     public static async Task<Stage> StartAsync(int features)
     {
         var stage = new Stage(features);
-        var connected = await KeeperClient.ConnectAsync(UnixPath.In(stage._folder), CancellationToken.None);
+        var connected = await KeeperClient.ConnectAsync(UnixPath.In(stage.Folder), CancellationToken.None);
         stage._client = connected.Match(
             static client => client, static fault => throw new InvalidOperationException(fault.Detail));
         stage._consuming = Task.Run(stage.ConsumeAsync);
@@ -80,35 +64,13 @@ internal sealed class Stage : INodeSide, IAsyncDisposable
         return Queue.Offer(in told);
     }
 
-    /// <summary>Until everything that was kept has been stored.</summary>
-    public async Task SettleAsync()
+    protected override async ValueTask EndedAsync()
     {
-        if (!await _server.FlushAsync(TimeSpan.FromSeconds(20)))
-        {
-            throw new InvalidOperationException("events are still on their way");
-        }
-    }
-
-    public SubmitAnswer Submit(ReadOnlyMemory<byte> bundle) => new(false, 0, "", "");
-
-    public void Report(KeeperReport report)
-    {
-    }
-
-    public void Acknowledged(long sequence)
-    {
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
         await _consuming;
         if (_client is not null)
         {
             await _client.DisposeAsync();
         }
-
-        Directory.Delete(_folder, recursive: true);
     }
 
     private async Task ConsumeAsync()

@@ -46,15 +46,15 @@ internal sealed class StoredMeasure(Options options)
         // Tables are made, and the keeper's code is compiled, before anything is measured.
         var seed = Offer(stage.Queue, TimeSpan.FromSeconds(2), 0);
         await stage.SettleAsync();
-        var before = stage.Tally();
+        var before = stage.Queue.Tally();
         var (spent, watch) = (stage.KeeperTime, Stopwatch.StartNew());
         await Task.Factory.StartNew(
             () => Offer(stage.Queue, TimeSpan.FromSeconds(options.StoreSeconds), seed),
             CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         var seconds = watch.Elapsed.TotalSeconds;
-        var at = stage.Tally();
+        var at = stage.Queue.Tally();
         await stage.SettleAsync();
-        var after = stage.Tally();
+        var after = stage.Queue.Tally();
         var memory = stage.KeeperMemory;
         double offered = after.Offered - before.Offered;
         double kept = after.Kept - before.Kept;

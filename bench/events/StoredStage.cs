@@ -1,47 +1,35 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using Weir.Decisions;
-using Weir.Events.Queue;
 using Weir.Events.Schema;
-using Weir.Events.Transport;
+using Weir.Events.Supervision;
 using Weir.Keeper.Running;
 
 namespace Weir.Bench.Events;
 
-/// <summary>Queue and socket with a keeper behind them: a process of its own, as a node starts one.</summary>
-internal sealed class StoredStage : INodeSide, IAsyncDisposable
+/// <summary>
+/// Queue and socket with a keeper behind them: a process of its own, started as a node does.
+/// </summary>
+internal sealed class StoredStage : NodeStage
 {
     public const string KeeperCommand = "keeper";
-    private readonly string _folder = Directory.CreateTempSubdirectory("weir-bench-").FullName;
-    private readonly FeatureColumns _columns;
-    private readonly KeeperServer _server;
-    private readonly Process _keeper;
+    private readonly IKeeperLife _keeper;
+    private readonly Process _process;
 
     private StoredStage(FeatureColumns columns)
+        : base(columns)
     {
-        _columns = columns;
-        Queue = new EventQueue(TimeProvider.System);
-        Queue.Describe(columns);
-        var parts = new KeeperServerParts(
-            UnixPath.In(_folder), this, Queue, TimeProvider.System, Console.Error.WriteLine,
-            static end => Console.Error.WriteLine($"the wire ended: {end.Kind} {end.Detail}"));
-        _server = KeeperServer.Listen(parts).Match(
-            static server => server, static fault => throw new InvalidOperationException(fault.Detail));
-        _keeper = StartKeeper(_folder);
+        _keeper = new ChildLauncher([Environment.ProcessPath ?? "", KeeperCommand, Folder])
+            .Launch(Console.Error.WriteLine).Match(
+                static life => life, static fault => throw new InvalidOperationException(fault.Detail));
+        _process = Process.GetProcessById(_keeper.ProcessId);
     }
-
-    public EventQueue Queue { get; }
-
-    public NodeState State => new(_columns, 1, 1, true);
 
     /// <summary>Processor time of the keeper until now.</summary>
     public TimeSpan KeeperTime
     {
         get
         {
-            _keeper.Refresh();
-            return _keeper.TotalProcessorTime;
+            _process.Refresh();
+            return _process.TotalProcessorTime;
         }
     }
 
@@ -50,8 +38,8 @@ internal sealed class StoredStage : INodeSide, IAsyncDisposable
     {
         get
         {
-            _keeper.Refresh();
-            return _keeper.WorkingSet64;
+            _process.Refresh();
+            return _process.WorkingSet64;
         }
     }
 
@@ -66,7 +54,7 @@ internal sealed class StoredStage : INodeSide, IAsyncDisposable
     public static async Task<StoredStage> StartAsync(FeatureColumns columns)
     {
         var stage = new StoredStage(columns);
-        while (!stage._server.Connected)
+        while (!stage.Server.Connected)
         {
             await Task.Delay(10);
         }
@@ -74,57 +62,10 @@ internal sealed class StoredStage : INodeSide, IAsyncDisposable
         return stage;
     }
 
-    public MinuteTally Tally()
+    protected override async ValueTask EndedAsync()
     {
-        var now = EventQueue.MinuteOf(TimeProvider.System.GetUtcNow());
-        return Enumerable.Range(0, Limits.EventMinutes).Select(i => Queue.Tally(now - i))
-            .Aggregate(static (sum, one) => sum + one);
-    }
-
-    /// <summary>Until everything that was kept has been stored.</summary>
-    public async Task SettleAsync()
-    {
-        if (!await _server.FlushAsync(TimeSpan.FromSeconds(60)))
-        {
-            throw new InvalidOperationException("events are still on their way");
-        }
-    }
-
-    public SubmitAnswer Submit(ReadOnlyMemory<byte> bundle) => new(false, 0, "", "");
-
-    public void Report(KeeperReport report)
-    {
-    }
-
-    public void Acknowledged(long sequence)
-    {
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _keeper.WaitForExitAsync();
+        await _keeper.Ended;
+        _process.Dispose();
         _keeper.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
-
-    private static Process StartKeeper(string folder)
-    {
-        var start = new ProcessStartInfo(Environment.ProcessPath ?? "") { UseShellExecute = false };
-        start.ArgumentList.Add(KeeperCommand);
-        start.ArgumentList.Add(folder);
-        start.Environment["DOTNET_GCHeapHardLimit"] =
-            Limits.KeeperHeapBytes.ToString("X", CultureInfo.InvariantCulture);
-        var keeper = Process.Start(start) ?? throw new InvalidOperationException("no keeper started");
-        try
-        {
-            keeper.PriorityClass = ProcessPriorityClass.Idle;
-        }
-        catch (Win32Exception e)
-        {
-            Console.Error.WriteLine($"the keeper keeps its priority: {e.Message}");
-        }
-
-        return keeper;
     }
 }

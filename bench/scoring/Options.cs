@@ -1,4 +1,4 @@
-using System.Globalization;
+using Weir.Bench.Shared;
 using Weir.Bench.Scoring.Ground;
 
 namespace Weir.Bench.Scoring;
@@ -29,38 +29,19 @@ internal sealed record Options
     public TimeSpan Warm { get; init; } = TimeSpan.FromSeconds(1.5);
 
     /// <summary>Null, and why, where the arguments are no options.</summary>
-    public static Options? Parse(IReadOnlyList<string> arguments, out string problem)
-    {
-        problem = "";
-        var options = new Options();
-        for (var at = 0; at < arguments.Count; at++)
-        {
-            var name = arguments[at];
-            if (name == "--quick")
-            {
-                options = options with { Rounds = 3, Warm = TimeSpan.FromMilliseconds(200) };
-                continue;
-            }
+    public static Options? Parse(ReadOnlySpan<string> arguments, out string problem) => Arguments.Read(
+        arguments, new Options(), Flag, static (options, name, value) => options.With(name, value),
+        out problem);
 
-            var value = ++at < arguments.Count ? arguments[at] : "";
-            if (options.With(name, value) is not { } changed)
-            {
-                problem = $"{name} {value}: not an option or not its value; see --help";
-                return null;
-            }
-
-            options = changed;
-        }
-
-        return options;
-    }
+    private static Options? Flag(Options options, string name) =>
+        name == "--quick" ? options with { Rounds = 3, Warm = TimeSpan.FromMilliseconds(200) } : null;
 
     private Options? With(string name, string value) => name switch
     {
         "--models" => Named(value) is { Length: > 0 } found ? this with { Scenarios = found } : null,
         "--complete" => value is "Y" or "N" ? this with { Complete = value == "Y" } : null,
-        "--rounds" => Number(value, 1, 1_000) is { } rounds ? this with { Rounds = rounds } : null,
-        "--rows" => Number(value, 16, 65_536) is { } rows ? this with { Rows = rows } : null,
+        "--rounds" => Arguments.Number(value, 1, 1_000) is { } rounds ? this with { Rounds = rounds } : null,
+        "--rows" => Arguments.Number(value, 16, 65_536) is { } rows ? this with { Rows = rows } : null,
         _ => null,
     };
 
@@ -71,9 +52,4 @@ internal sealed record Options
             ? [.. Scenario.All.Where(one => asked.Contains(one.Name))]
             : [];
     }
-
-    private static int? Number(string value, int least, int most) =>
-        int.TryParse(value, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most
-            ? number
-            : null;
 }

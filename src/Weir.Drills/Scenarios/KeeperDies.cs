@@ -190,14 +190,7 @@ internal static class KeeperDies
     /// <summary>The database, after everything that died on it, against what the node was told.</summary>
     private static void CheckStored(Stage stage)
     {
-        var queue = stage.Node.Events;
-        var now = EventQueue.MinuteOf(queue.Time.GetUtcNow());
-        var told = new MinuteTally();
-        for (var minute = now - Limits.EventMinutes + 1; minute <= now; minute++)
-        {
-            told += queue.Tally(minute);
-        }
-
+        var told = stage.Node.Events.Tally();
         if (!DuckDbStore.Open(stage.Node.Folder, stage.Node.Clock).Try(out var store, out var fault))
         {
             stage.Check("the database can be read afterwards", false, fault.Detail);

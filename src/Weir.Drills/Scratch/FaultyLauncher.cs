@@ -9,10 +9,11 @@ namespace Weir.Drills.Scratch;
 /// <param name="dataFolder">Of the node.</param>
 internal sealed class FaultyLauncher(ImmutableArray<string> program, string dataFolder) : IKeeperLauncher
 {
-    private KeeperFault _next;
+    private volatile KeeperFault _next;
+    private volatile IKeeperLife? _latest;
 
     /// <summary>The keeper that was started last.</summary>
-    public IKeeperLife? Latest { get; private set; }
+    public IKeeperLife? Latest => _latest;
 
     /// <summary>The one after the next is sound again.</summary>
     public void Spoil(KeeperFault fault) => _next = fault;
@@ -25,7 +26,7 @@ internal sealed class FaultyLauncher(ImmutableArray<string> program, string data
             ? [.. program, "keeper", "--data", dataFolder]
             : [.. program, "drill", "keeper", $"{fault}", "--data", dataFolder];
         var launched = new ChildLauncher(command).Launch(words);
-        Latest = launched.Try(out var life, out _) ? life : null;
+        _latest = launched.Try(out var life, out _) ? life : null;
         return launched;
     }
 }

@@ -4,7 +4,6 @@ using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Weir.Events.Supervision;
 using Weir.Events.Transport;
-using Weir.Releases;
 
 namespace Weir.Drills.Scratch;
 
@@ -32,8 +31,7 @@ internal sealed class KeeperBeside : INodeSide, IAsyncDisposable
     private KeeperBeside(ScratchNode node, ImmutableArray<string> program, CancellationToken stop) =>
         (_node, _launcher, _stop) = (node, new FaultyLauncher(program, node.Folder), stop);
 
-    public NodeState State => new(
-        _node.Edge.Columns, 0, _node.Desk.State.NextNumbers.GetValueOrDefault(Layer.Signals, 1), true);
+    public NodeState State => _node.KeeperState;
 
     /// <summary>What was heard of it last, for a report.</summary>
     public string Last => _last;

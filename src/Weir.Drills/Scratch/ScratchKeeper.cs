@@ -3,7 +3,6 @@ using Weir.Decisions;
 using Weir.Decisions.Features;
 using Weir.Events.Queue;
 using Weir.Events.Schema;
-using Weir.Events.Transport;
 using Weir.Keeper.FeatureBuild;
 using Weir.Keeper.Store;
 using Weir.Releases;
@@ -67,7 +66,7 @@ internal sealed class ScratchKeeper : IAsyncDisposable
 
     public Outcome<BuiltSignals, BuildRefusal> Build(bool careless) =>
         new FeatureBuilder(_store, careless ? ColumnsQuery.Careless : ColumnsQuery.Careful, _node.Clock)
-            .Build(State, _key);
+            .Build(_node.KeeperState, _key);
 
     /// <summary>
     /// What the careless query says, as a bundle that nobody has looked at, signed by the key that the node
@@ -85,7 +84,8 @@ internal sealed class ScratchKeeper : IAsyncDisposable
 
         // What it needs is said too small, as a careless producer would: the list itself is the culprit.
         var document = sections.Document(
-            Layer.Signals, State.NextSignals, now, now.AddDays(1), new ReleaseNeeds(Limits.Features, 0, 0));
+            Layer.Signals, _node.KeeperState.NextSignals, now, now.AddDays(1),
+            new ReleaseNeeds(Limits.Features, 0, 0));
         return (sections.Write(document, [_key.Sign(SigningDomain.Release, document)]), list.Length);
     }
 
@@ -96,9 +96,6 @@ internal sealed class ScratchKeeper : IAsyncDisposable
     }
 
     private FeatureColumns Columns => _node.Edge.Columns;
-
-    private NodeState State => new(
-        Columns, 0, _node.Desk.State.NextNumbers.GetValueOrDefault(Layer.Signals, 1), true);
 
     private static T Good<T>(Outcome<T, Events.Storage.StoreFault> outcome)
         where T : notnull =>

@@ -9,6 +9,8 @@ using Weir.Edge.Releasing;
 using Weir.Edge.Stages;
 using Weir.Edge.Watching;
 using Weir.Events.Queue;
+using Weir.Events.Transport;
+using Weir.Releases;
 using Weir.Releases.History;
 using Weir.Releases.Lifecycle;
 using Weir.Releases.Trust;
@@ -59,6 +61,10 @@ internal sealed class ScratchNode : IAsyncDisposable
     public LocalKeys Keys { get; }
 
     public string Folder => _folder.FullName;
+
+    /// <summary>As a keeper is told it.</summary>
+    public NodeState KeeperState => new(
+        Edge.Columns, 0, Desk.State.NextNumbers.GetValueOrDefault(Layer.Signals, 1), true);
 
     /// <summary>Where releases are handed in, as an operator would.</summary>
     public string AdminSocket => _admin?.SocketPath ?? "";

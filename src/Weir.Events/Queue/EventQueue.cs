@@ -155,6 +155,19 @@ public sealed class EventQueue
         return tally;
     }
 
+    /// <summary>What was counted of all minutes that are still kept, the one that runs included.</summary>
+    public MinuteTally Tally()
+    {
+        var now = MinuteOf(Time.GetUtcNow());
+        var all = new MinuteTally();
+        for (var minute = now - Limits.EventMinutes + 1; minute <= now; minute++)
+        {
+            all += Tally(minute);
+        }
+
+        return all;
+    }
+
     /// <summary>What a store should hold of a minute: events, not the requests that they stand for.</summary>
     /// <param name="minute">Minutes since 1970.</param>
     /// <returns>Null for a minute that this process did not see from its beginning to its end.</returns>

@@ -251,8 +251,7 @@ public sealed class DuckDbStore : IEventStore
             return Outcome<DuckDbStore, StoreFault>.Ok(store);
         }
 
-        store._chunks.Dispose();
-        engine.Dispose();
+        store.Close();
         return Outcome<DuckDbStore, StoreFault>.Fail(fault);
     }
 

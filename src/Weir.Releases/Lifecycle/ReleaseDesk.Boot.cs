@@ -78,8 +78,6 @@ public sealed partial class ReleaseDesk
         {
             _trustUnread = $"{lost}; it is left as it is, and no release is taken until it can be read";
             _notes.Stand("trust", _trustUnread);
-            MakeTrust(lost);
-            return;
         }
 
         MakeTrust(lost);

@@ -1,5 +1,4 @@
 using Weir.Decisions;
-using Weir.Releases.History;
 using Weir.Releases.Lifecycle;
 
 namespace Weir.Releases.Tests.Lifecycle;
@@ -227,7 +226,7 @@ public sealed class LastingTests
     public void TrustThatCannotBeReadJustNow_IsNotWrittenOver()
     {
         using var node = new TestNode();
-        var files = new UnreadableTrust();
+        var files = new SwitchedFiles();
         node.Files = files;
         node.Restart();
         node.Run(60, 100);
@@ -237,13 +236,13 @@ public sealed class LastingTests
         var before = node.Desk.State;
         Assert.NotEmpty(before.Quarantine);
 
-        files.Fails = true;
+        files.Unreadable = "state.json";
         node.Restart();
         Assert.NotNull(node.Alarm("trust"));
         Assert.Equal(1, node.Active.Number(Layer.Signals));
         Assert.Equal(RefusalReason.StorageFailed, node.Refused(node.Model()).Reason);
 
-        files.Fails = false;
+        files.Unreadable = null;
         node.Restart();
         Assert.Equal(before.Quarantine.Length, node.Desk.State.Quarantine.Length);
         Assert.Equal(before.NextNumbers[Layer.Signals], node.Desk.State.NextNumbers[Layer.Signals]);
@@ -277,34 +276,5 @@ public sealed class LastingTests
         node.Run(5, 100);
         node.Run(1, 100, faults: 50);
         Assert.Null(node.Desk.State.Candidate);
-    }
-
-    /// <summary>A disk on which one file cannot be read for a while.</summary>
-    private sealed class UnreadableTrust : IDurableFiles
-    {
-        private readonly DurableFiles _next = new();
-
-        public bool Fails { get; set; }
-
-        public FileStatus MakeFolder(string folder) => _next.MakeFolder(folder);
-
-        public FileStatus WriteNew(string path, ReadOnlySpan<byte> content) => _next.WriteNew(path, content);
-
-        public FileStatus Rename(string from, string to) => _next.Rename(from, to);
-
-        public FileStatus FlushFolder(string folder) => _next.FlushFolder(folder);
-
-        public FileStatus Read(string path, long most, out byte[] content)
-        {
-            content = [];
-            return Fails && path.EndsWith("state.json", StringComparison.Ordinal)
-                ? FileStatus.Failed
-                : _next.Read(path, most, out content);
-        }
-
-        public FileStatus Delete(string path) => _next.Delete(path);
-
-        public FileStatus List(string folder, out IReadOnlyList<StoredFile> files) =>
-            _next.List(folder, out files);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class SwitchedFiles : IDurableFiles
 
     public bool IsFull { get; set; }
 
+    /// <summary>The name of a file that cannot be read for now.</summary>
+    public string? Unreadable { get; set; }
+
     public FileStatus MakeFolder(string folder) => Next.MakeFolder(folder);
 
     public FileStatus WriteNew(string path, ReadOnlySpan<byte> content) =>
@@ -18,8 +21,13 @@ internal sealed class SwitchedFiles : IDurableFiles
 
     public FileStatus FlushFolder(string folder) => Next.FlushFolder(folder);
 
-    public FileStatus Read(string path, long most, out byte[] content) =>
-        Next.Read(path, most, out content);
+    public FileStatus Read(string path, long most, out byte[] content)
+    {
+        content = [];
+        return Path.GetFileName(path) == Unreadable
+            ? FileStatus.Failed
+            : Next.Read(path, most, out content);
+    }
 
     public FileStatus Delete(string path) => Next.Delete(path);
 

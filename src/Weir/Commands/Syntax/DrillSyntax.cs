@@ -47,7 +47,7 @@ internal static class DrillSyntax
         command.Arguments.Add(fault);
         command.Options.Add(data);
         command.SetAction((parsed, stop) => KeeperCommand.RunAsync(
-            parsed.GetValue(data) ?? UpOptions.DefaultDataFolder, terminal,
+            Options.Folder(parsed, data), terminal,
             (parts, ending) => FaultyKeeper.RunAsync(parsed.GetValue(fault), parts, ending), stop));
         return command;
     }
