@@ -9,7 +9,9 @@ internal static class Arguments
     /// <param name="arguments">As they came.</param>
     /// <param name="options">What they change.</param>
     /// <param name="flag">The options with a flag; null where there is no such flag.</param>
-    /// <param name="with">The options with a value; null where there is no such option, or no such value.</param>
+    /// <param name="with">
+    /// The options with a value; null where there is no such option, or no such value.
+    /// </param>
     /// <param name="problem">Empty where there is none.</param>
     public static T? Read<T>(
         ReadOnlySpan<string> arguments, T options, Func<T, string, T?> flag, Func<T, string, string, T?> with,
