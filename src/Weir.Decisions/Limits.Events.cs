@@ -58,10 +58,18 @@ public static partial class Limits
     public const int KeeperReportBytes = 64 * 1024;
 
     /// <summary>How long a process that connects may take to say that it is a keeper.</summary>
-    public static readonly TimeSpan KeeperHello = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan KeeperHello = TimeSpan.FromSeconds(30);
 
     /// <summary>How long the keeper may take nothing, or acknowledge nothing of what it was sent.</summary>
     public static readonly TimeSpan KeeperStall = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The same where the keeper moves and gets hardly any processor time, on a machine that is busy.
+    /// </summary>
+    public static readonly TimeSpan KeeperStarved = TimeSpan.FromMinutes(10);
+
+    /// <summary>Of the processor while it was silent: a keeper that had less does nothing at all.</summary>
+    public static readonly TimeSpan KeeperStill = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
     /// How long the node waits before it starts a keeper again that ended; doubles each time.

@@ -109,17 +109,22 @@ internal static class KeeperDies
 
     private static async Task OutOfMemoryAsync(Stage stage, KeeperBeside keeper, List<Phase> phases)
     {
-        var process = await keeper.StoringAsync(0);
         keeper.KillFor(KeeperFault.Memory);
-        var growing = await keeper.StoringAsync(process);
-        var ending = keeper.EndAsync();
+        if (await keeper.SpoiltAsync() is not { } growing)
+        {
+            stage.Check("one without memory was started", false, keeper.Last);
+            return;
+        }
+
+        var ending = keeper.EndAsync(growing);
         phases.Add(await PhaseAsync(stage, "the keeper's memory grows until it ends"));
         var (how, peak) = await ending;
         var bound = Limits.KeeperHeapBytes + (Limits.StoreMemoryMegabytes + RuntimeMegabytes) * Megabyte;
         stage.Check(
-            "it ended by itself, within its bound", growing != 0 && how != "exit code 0" && peak < bound,
-            $"{how}, at most {peak / Megabyte} MB seen, the bound is {bound / Megabyte} MB");
-        await ComesBackAsync(stage, keeper, growing, "after the one without memory another one stores");
+            "it ended by itself, within its bound", how is not null and not "exit code 0" && peak < bound,
+            $"{how ?? "it did not end"}, at most {peak / Megabyte} MB seen, the bound is {bound / Megabyte} MB");
+        await ComesBackAsync(
+            stage, keeper, growing.ProcessId, "after the one without memory another one stores");
     }
 
     private const long Megabyte = 1024 * 1024;

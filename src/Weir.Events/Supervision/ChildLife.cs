@@ -24,6 +24,25 @@ internal sealed class ChildLife : IKeeperLife
 
     public int ProcessId { get; }
 
+    public TimeSpan? Worked
+    {
+        get
+        {
+            try
+            {
+                // One of its own: that which waits for the end holds what it has read once.
+                using var process = Process.GetProcessById(ProcessId);
+                return process.TotalProcessorTime;
+            }
+            catch (Exception e) when (e is ArgumentException or InvalidOperationException or Win32Exception
+                or NotSupportedException or IOException)
+            {
+                // It has ended.
+                return null;
+            }
+        }
+    }
+
     public Task<string> Ended { get; }
 
     public void Stop()

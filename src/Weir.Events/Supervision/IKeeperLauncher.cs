@@ -15,6 +15,9 @@ public interface IKeeperLife : IDisposable
     /// <summary>Its process; 0 where it has none of its own.</summary>
     int ProcessId { get; }
 
+    /// <summary>Processor time that it has had; null where that is not known, or it has ended.</summary>
+    TimeSpan? Worked { get; }
+
     /// <summary>Completes with how it ended, such as <c>exit code 1</c>; never faults.</summary>
     Task<string> Ended { get; }
 

@@ -27,6 +27,9 @@ public sealed class KeeperProcess : IAsyncDisposable
     /// <summary>As of now, for status.</summary>
     public KeeperStanding Standing => _standing;
 
+    /// <summary>Processor time of the keeper that runs; null where none does, or nobody knows.</summary>
+    public TimeSpan? Worked => _life?.Worked;
+
     public static KeeperProcess Start(IKeeperLauncher launcher, TimeProvider time, KeeperEars ears) =>
         new(launcher, time, ears);
 

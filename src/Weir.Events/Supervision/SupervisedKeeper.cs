@@ -11,11 +11,13 @@ public sealed class SupervisedKeeper : IAsyncDisposable
 {
     private readonly KeeperProcess _process;
     private readonly ITimer _watch;
+    private readonly Silence _unconnected;
     private int _silent;
 
     private SupervisedKeeper(KeeperServer server, KeeperProcess process, TimeProvider time)
     {
         (Server, _process) = (server, process);
+        _unconnected = new Silence(time, () => process.Worked);
         _watch = time.CreateTimer(
             static keeper => (keeper as SupervisedKeeper)?.Watch(), this, Limits.KeeperStall,
             Limits.KeeperStall);
@@ -37,6 +39,7 @@ public sealed class SupervisedKeeper : IAsyncDisposable
         KeeperProcess? process = null;
         var listening = KeeperServer.Listen(parts with
         {
+            Worked = () => Volatile.Read(ref process)?.Worked,
             Gone = why =>
             {
                 if (why.Kind == TransportFaultKind.Stalled)
@@ -71,7 +74,11 @@ public sealed class SupervisedKeeper : IAsyncDisposable
     private void Watch()
     {
         var running = Server.Connected ? 0 : _process.Standing.ProcessId;
-        if (running != 0 && running == _silent)
+        if (running != _silent || running == 0)
+        {
+            _unconnected.Broken();
+        }
+        else if (_unconnected.TooLong)
         {
             _process.KillStalled();
             running = 0;

@@ -13,16 +13,17 @@ internal sealed class KeeperLink
     private readonly Questions _questions;
     private readonly SemaphoreSlim _wake = new(0, 1);
     private readonly EventPack _pack = new();
+    private readonly Silence _silence;
     private volatile bool _stateChanged = true;
     private volatile bool _submitting;
     private int _described = -1;
-    private long _lastWord;
     private long _lastFlush;
 
     public KeeperLink(Stream stream, KeeperServerParts parts, Func<bool> flushing)
     {
         _parts = parts;
         _flushing = flushing;
+        _silence = new Silence(parts.Time, parts.Worked);
         _questions = new Questions(parts.Time, Wake);
         _frames = new FrameStream(stream, static kind => kind is FrameKind.Hello or FrameKind.Acknowledge
             or FrameKind.Bundle or FrameKind.Report or FrameKind.Answer);
@@ -66,7 +67,8 @@ internal sealed class KeeperLink
         else
         {
             Greeted = true;
-            _lastWord = _lastFlush = _parts.Time.GetTimestamp();
+            _lastFlush = _parts.Time.GetTimestamp();
+            _silence.Broken();
             await using var poll = _parts.Time.CreateTimer(
                 static link => (link as KeeperLink)?.Wake(), this, Limits.EventPoll, Limits.EventPoll);
             var reading = ReadAsync(ending.Token);
@@ -161,7 +163,7 @@ internal sealed class KeeperLink
                 TransportFaultKind.Malformed, $"batch {sequence} was acknowledged and is not on its way");
         }
 
-        Interlocked.Exchange(ref _lastWord, _parts.Time.GetTimestamp());
+        _silence.Broken();
         Wake();
         return said[^1] == 1 ? Tell(() => _parts.Node.Acknowledged(sequence)) : null;
     }
@@ -171,7 +173,7 @@ internal sealed class KeeperLink
         // Gates take time, and nothing is read meanwhile: whoever waits for its answer is not silent.
         _submitting = true;
         var answer = Submit(bundle);
-        Interlocked.Exchange(ref _lastWord, _parts.Time.GetTimestamp());
+        _silence.Broken();
         _submitting = false;
         return await WriteAsync(
             FrameKind.SubmitAnswer, WireJson.Write(answer, WireContext.Default.SubmitAnswer), default, stop)
@@ -215,9 +217,7 @@ internal sealed class KeeperLink
     }
 
     private bool Stalled() =>
-        !_submitting
-        && _parts.Queue.Unacknowledged > 0
-        && _parts.Time.GetElapsedTime(Interlocked.Read(ref _lastWord)) > Limits.KeeperStall;
+        !_submitting && _parts.Queue.Unacknowledged > 0 && _silence.TooLong;
 
     /// <summary>State, questions, then as many batches as may be on their way.</summary>
     private async ValueTask<TransportFault?> SendWaitingAsync(CancellationToken stop)
@@ -279,7 +279,7 @@ internal sealed class KeeperLink
     {
         if (_parts.Queue.Unacknowledged == 0)
         {
-            Interlocked.Exchange(ref _lastWord, _parts.Time.GetTimestamp());
+            _silence.Broken();
         }
 
         // From here on they count as sent: of a write that fails nobody knows how much has arrived.
@@ -306,9 +306,20 @@ internal sealed class KeeperLink
     private async ValueTask<TransportFault?> WriteAsync(
         FrameKind kind, ReadOnlyMemory<byte> first, ReadOnlyMemory<byte> rest, CancellationToken stop)
     {
-        using var soon = new CancellationTokenSource(Limits.KeeperStall, _parts.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(soon.Token, stop);
-        return await _frames.WriteAsync(kind, first, rest, either.Token).ConfigureAwait(false);
+        // A keeper that has its hands full does not read; whether that is too long is for its silence to say.
+        var untaken = new Silence(_parts.Time, _parts.Worked);
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        await using var watch = _parts.Time.CreateTimer(
+            _ => EndIfTooLong(untaken, soon), null, Limits.KeeperStall, Limits.EventFlush);
+        return await _frames.WriteAsync(kind, first, rest, soon.Token).ConfigureAwait(false);
+    }
+
+    private static void EndIfTooLong(Silence untaken, CancellationTokenSource soon)
+    {
+        if (untaken.TooLong)
+        {
+            soon.Cancel();
+        }
     }
 
     [Boundary("Being woken by the end is no fault.")]

@@ -173,4 +173,8 @@ public sealed class KeeperServer : IAsyncDisposable
 /// <param name="Gone">Told why a connection ended. Must not wait.</param>
 public sealed record KeeperServerParts(
     string Path, INodeSide Node, EventQueue Queue, TimeProvider Time, Action<string> Log,
-    Action<TransportFault> Gone);
+    Action<TransportFault> Gone)
+{
+    /// <summary>Processor time that the keeper has had so far; null where nobody knows.</summary>
+    public Func<TimeSpan?> Worked { get; init; } = static () => null;
+}

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Weir.Decisions;
 using Weir.Events.Supervision;
 
 namespace Weir.Events.Tests.Supervision;
@@ -39,6 +40,21 @@ public sealed class ChildLauncherTests
         using var life = Launch("trap '' TERM; while :; do sleep 600; done");
         life.Kill();
         Assert.Contains("137", await life.Ended, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProcessorTime_IsTold_UntilTheEnd()
+    {
+        using var life = Launch("while :; do :; done");
+        while (life.Worked is { } worked && worked < Limits.KeeperStill)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TestContext.Current.CancellationToken);
+        }
+
+        Assert.NotNull(life.Worked);
+        life.Kill();
+        Assert.Contains("137", await life.Ended, StringComparison.Ordinal);
+        Assert.Null(life.Worked);
     }
 
     [Fact]

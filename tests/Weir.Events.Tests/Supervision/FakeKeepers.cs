@@ -44,6 +44,8 @@ internal sealed class FakeKeeper(int id, bool deaf) : IKeeperLife
 
     public int ProcessId => id;
 
+    public TimeSpan? Worked { get; set; }
+
     public Task<string> Ended => _ended.Task;
 
     public Task Asked => _asked.Task.WaitAsync(TestContext.Current.CancellationToken);

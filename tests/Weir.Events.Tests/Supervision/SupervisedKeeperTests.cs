@@ -65,6 +65,28 @@ public sealed class SupervisedKeeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task KeeperThatIsGivenNoTimeToConnect_IsLeftAlone_ForLonger()
+    {
+        var keeper = await _keepers.NextAsync();
+        keeper.Worked = TimeSpan.Zero;
+        while (_supervised.Standing.ProcessId == 0)
+        {
+            await Task.Yield();
+        }
+
+        _time.Advance(Limits.KeeperStall);
+        keeper.Worked = Limits.KeeperStill;
+        for (var waited = Limits.KeeperStall; waited < Limits.KeeperStarved; waited += Limits.KeeperStall)
+        {
+            Assert.False(keeper.Ended.IsCompleted);
+            _time.Advance(Limits.KeeperStall);
+        }
+
+        _time.Advance(Limits.KeeperStall);
+        Assert.Equal("killed", await keeper.Ended.WaitAsync(Wire.Stop));
+    }
+
+    [Fact]
     public async Task KeeperThatIsConnected_IsLeftAlone()
     {
         var keeper = await _keepers.NextAsync();
