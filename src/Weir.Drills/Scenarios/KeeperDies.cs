@@ -122,7 +122,8 @@ internal static class KeeperDies
         var bound = Limits.KeeperHeapBytes + (Limits.StoreMemoryMegabytes + RuntimeMegabytes) * Megabyte;
         stage.Check(
             "it ended by itself, within its bound", how is not null and not "exit code 0" && peak < bound,
-            $"{how ?? "it did not end"}, at most {peak / Megabyte} MB seen, the bound is {bound / Megabyte} MB");
+            $"{how ?? "it did not end"}, at most {peak / Megabyte} MB seen, "
+                + $"the bound is {bound / Megabyte} MB");
         await ComesBackAsync(
             stage, keeper, growing.ProcessId, "after the one without memory another one stores");
     }
