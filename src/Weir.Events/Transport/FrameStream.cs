@@ -41,6 +41,10 @@ internal sealed class FrameStream(Stream stream, Func<FrameKind, bool> accepts) 
         {
             return Fail(TransportFaultKind.Stopped, "reading was given up");
         }
+        catch (EndOfStreamException)
+        {
+            return Fail(TransportFaultKind.Closed, "the other side closed the connection, or ended");
+        }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
             return Fail(TransportFaultKind.Closed, e.Message);
