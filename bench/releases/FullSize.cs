@@ -28,9 +28,7 @@ internal sealed class FullSize
         Plan = Planned(definitions);
         Model = ContentWriter.Model(
             definitions, ModelSection.Write(Plan.Model), Must(ProbeSet.Make(ProbeSet.Embedded, Plan)));
-        Signals = ContentWriter.Signals(
-            [.. definitions.Select(static d => new FeatureColumn(d.Name, d.Type, 0.25f))],
-            Enumerable.Range(1, Limits.SignalRows).Select(Row), MinutesBefore(measured), measured);
+        Signals = SignalsOf(measured);
     }
 
     public ScoringPlan Plan { get; }
@@ -38,6 +36,11 @@ internal sealed class FullSize
     public BundleBuilder Model { get; }
 
     public BundleBuilder Signals { get; }
+
+    /// <summary>The same columns and JA4s of another hour, other numbers.</summary>
+    public BundleBuilder SignalsOf(DateTimeOffset measured) => ContentWriter.Signals(
+        [.. Plan.Features.Features.Select(static f => new FeatureColumn(f.Name, f.Definition.Type, 0.25f))],
+        Enumerable.Range(1, Limits.SignalRows).Select(Row), MinutesBefore(measured), measured);
 
     /// <summary>What was stored in each minute of the hour before.</summary>
     public static ImmutableArray<MinuteRows> MinutesBefore(DateTimeOffset measured) =>

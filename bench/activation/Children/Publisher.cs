@@ -25,7 +25,7 @@ internal sealed class Publisher : IDisposable
     private const int SmallRows = 300;
 
     private readonly BundleBuilder _model;
-    private readonly BundleBuilder _signals;
+    private readonly Func<DateTimeOffset, BundleBuilder> _signals;
     private readonly SigningKey _modelKey;
     private readonly SigningKey _signalsKey;
     private readonly HttpClient _door;
@@ -35,7 +35,7 @@ internal sealed class Publisher : IDisposable
     private Publisher(string folder, bool full)
     {
         var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        (_model, _signals) = full ? OfFullSize(now) : OfTheProgram(now);
+        (_model, _signals) = full ? OfFullSize(now) : OfTheProgram();
         (_modelKey, _signalsKey) = (Key(folder, RoleKind.Model), Key(folder, RoleKind.Signals));
         _door = new HttpClient(new SocketsHttpHandler
         {
@@ -84,14 +84,14 @@ internal sealed class Publisher : IDisposable
         BenchNode.KeysIn(folder).LoadOrCreate(LocalKeys.NameOf(role)).Match(
             static key => key, static fault => throw new BenchException(fault.Detail));
 
-    private static (BundleBuilder, BundleBuilder) OfFullSize(DateTimeOffset now)
+    private static (BundleBuilder, Func<DateTimeOffset, BundleBuilder>) OfFullSize(DateTimeOffset now)
     {
         var full = new FullSize(now);
-        return (full.Model, full.Signals);
+        return (full.Model, full.SignalsOf);
     }
 
     /// <summary>The model of the program, and signals of its features as a small site has them.</summary>
-    private static (BundleBuilder, BundleBuilder) OfTheProgram(DateTimeOffset now)
+    private static (BundleBuilder, Func<DateTimeOffset, BundleBuilder>) OfTheProgram()
     {
         var plan = ShippedModel.Plan().Match(
             static plan => plan, static fault => throw new BenchException(fault.Detail));
@@ -99,21 +99,25 @@ internal sealed class Publisher : IDisposable
             static probes => probes, static refusal => throw new BenchException(refusal.Detail));
         ImmutableArray<Decisions.Features.FeatureDefinition> definitions =
             [.. plan.Features.Features.Select(static f => f.Definition)];
-        var signals = ContentWriter.Signals(
+        var model = ContentWriter.Model(definitions, ModelSection.Write(plan.Model), probes);
+        return (model, at => Signals(definitions, at));
+    }
+
+    private static BundleBuilder Signals(
+        ImmutableArray<Decisions.Features.FeatureDefinition> definitions, DateTimeOffset measured) =>
+        ContentWriter.Signals(
             [.. definitions.Select(static d => new FeatureColumn(d.Name, d.Type, 0.25f))],
             Enumerable.Range(1, SmallRows).Select(static rank => new TrafficRow(
                 $"t13d1516h2_8daaf6152771_{rank:x12}", 1e6 / rank, 1e4 / rank, 0.9f, 0.1f, 0.8f, 0.5f, 0.5f,
                 rank)),
-            FullSize.MinutesBefore(now), now);
-        return (ContentWriter.Model(definitions, ModelSection.Write(plan.Model), probes), signals);
-    }
+            FullSize.MinutesBefore(measured), measured);
 
     private string Sign(Layer layer, long number, DateTimeOffset now)
     {
         var needs = new ReleaseNeeds(Limits.Features, FullSize.Trees, Limits.SignalRows);
         _signed = layer == Layer.Model
             ? FullSize.Signed(_model, layer, number, now, needs, _modelKey)
-            : FullSize.Signed(_signals, layer, number, now, needs, _signalsKey);
+            : FullSize.Signed(_signals(now), layer, number, now, needs, _signalsKey);
         return $"{_signed.Length}";
     }
 

@@ -157,7 +157,7 @@ internal sealed class BenchNode : IAsyncDisposable
         }
     }
 
-    // Refused, so that the node counts nothing as stored and has nothing to hold a release against.
+    // Refused: there is no keeper that could store them.
     private void TakeEvents()
     {
         if (Interlocked.CompareExchange(ref _inTaking, 1, 0) != 0)
