@@ -314,11 +314,19 @@ internal sealed class KeeperLink
         return await _frames.WriteAsync(kind, first, rest, soon.Token).ConfigureAwait(false);
     }
 
+    [Boundary("A clock may still call while the write that it watches comes to its end.")]
     private static void EndIfTooLong(Silence untaken, CancellationTokenSource soon)
     {
-        if (untaken.TooLong)
+        try
         {
-            soon.Cancel();
+            if (untaken.TooLong)
+            {
+                soon.Cancel();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The write is over.
         }
     }
 
