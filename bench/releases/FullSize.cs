@@ -20,24 +20,20 @@ internal sealed class FullSize
 
     private readonly Random _chance = new(1);
 
-    /// <param name="measured">When the hour ended that the signals tell of.</param>
-    public FullSize(DateTimeOffset measured)
+    public FullSize()
     {
         ImmutableArray<FeatureDefinition> definitions = [.. Enumerable.Range(0, Limits.Features).Select(
             static i => new FeatureDefinition($"feature_{i}", FeatureType.F32, $"headers.count + {i}"))];
         Plan = Planned(definitions);
         Model = ContentWriter.Model(
             definitions, ModelSection.Write(Plan.Model), Must(ProbeSet.Make(ProbeSet.Embedded, Plan)));
-        Signals = SignalsOf(measured);
     }
 
     public ScoringPlan Plan { get; }
 
     public BundleBuilder Model { get; }
 
-    public BundleBuilder Signals { get; }
-
-    /// <summary>The same columns and JA4s of another hour, other numbers.</summary>
+    /// <summary>Signals of the hour that ended then: always these columns, each time other JA4s.</summary>
     public BundleBuilder SignalsOf(DateTimeOffset measured) => ContentWriter.Signals(
         [.. Plan.Features.Features.Select(static f => new FeatureColumn(f.Name, f.Definition.Type, 0.25f))],
         Enumerable.Range(1, Limits.SignalRows).Select(Row), MinutesBefore(measured), measured);

@@ -21,11 +21,11 @@ internal sealed class Signed
         Trust = new TrustState(Root
             .Read(Envelope.Write(Root.Magic, document, [key.Sign(SigningDomain.Root, document)]))
             .Match(static root => root, static r => throw new InvalidOperationException(r.ToString())));
-        var full = new FullSize(Now);
+        var full = new FullSize();
         var needs = new ReleaseNeeds(Limits.Features, FullSize.Trees, Limits.SignalRows);
         Plan = full.Plan;
         Model = FullSize.Signed(full.Model, Layer.Model, 1, Now, needs, key);
-        Signals = FullSize.Signed(full.Signals, Layer.Signals, 1, Now, needs, key);
+        Signals = FullSize.Signed(full.SignalsOf(Now), Layer.Signals, 1, Now, needs, key);
     }
 
     public TrustState Trust { get; }

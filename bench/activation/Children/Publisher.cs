@@ -34,8 +34,7 @@ internal sealed class Publisher : IDisposable
 
     private Publisher(string folder, bool full)
     {
-        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-        (_model, _signals) = full ? OfFullSize(now) : OfTheProgram();
+        (_model, _signals) = full ? OfFullSize() : OfTheProgram();
         (_modelKey, _signalsKey) = (Key(folder, RoleKind.Model), Key(folder, RoleKind.Signals));
         _door = new HttpClient(new SocketsHttpHandler
         {
@@ -84,9 +83,9 @@ internal sealed class Publisher : IDisposable
         BenchNode.KeysIn(folder).LoadOrCreate(LocalKeys.NameOf(role)).Match(
             static key => key, static fault => throw new BenchException(fault.Detail));
 
-    private static (BundleBuilder, Func<DateTimeOffset, BundleBuilder>) OfFullSize(DateTimeOffset now)
+    private static (BundleBuilder, Func<DateTimeOffset, BundleBuilder>) OfFullSize()
     {
-        var full = new FullSize(now);
+        var full = new FullSize();
         return (full.Model, full.SignalsOf);
     }
 
