@@ -107,6 +107,12 @@ public static partial class Limits
     /// <summary>How long counts are remembered, to compare a candidate with what was before it.</summary>
     public static readonly TimeSpan EvidenceKept = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// How often a release goes through its gates while what they judge by changes under them; then the desk
+    /// is held for them.
+    /// </summary>
+    public const int IntakeTimes = 3;
+
     /// <summary>Demotions of a layer within <see cref="IntakeHeldFor"/> that stop its intake.</summary>
     public const int DemotionsBeforeHold = 2;
 

@@ -2,87 +2,106 @@ using Weir.Decisions;
 using Weir.Releases.Content;
 using Weir.Releases.Format;
 using Weir.Releases.History;
-using Weir.Releases.Trust;
 
 namespace Weir.Releases.Lifecycle;
 
 /// <content>From bytes that somebody sends to a candidate.</content>
 public sealed partial class ReleaseDesk
 {
+    /// <summary>Where a bundle comes from.</summary>
+    private enum Origin
+    {
+        Unset = 0,
+        Sent,
+
+        /// <summary>It had been sent before, and waited for its turn.</summary>
+        Waited,
+        Operator,
+    }
+
     /// <summary>A bundle through all gates; active on return, or waiting behind a candidate.</summary>
     public Outcome<ReleaseAccepted, Refusal> Submit(ReadOnlyMemory<byte> bundle)
     {
-        lock (_gate)
+        lock (_intake)
         {
-            var taken = Take(bundle.ToArray(), despiteHold: false);
-            Publish();
-            return taken;
+            return Take(bundle.ToArray(), Origin.Sent);
         }
-    }
-
-    /// <param name="bytes">Of the bundle.</param>
-    /// <param name="despiteHold">
-    /// A hold stops what comes from elsewhere, not the way back that an operator asks for.
-    /// </param>
-    private Outcome<ReleaseAccepted, Refusal> Take(ReadOnlyMemory<byte> bytes, bool despiteHold)
-    {
-        if (!Bundle.Read(bytes).Try(out var bundle, out var refusal))
-        {
-            return Refuse(null, bytes, refusal);
-        }
-
-        var state = ReleaseState.Received;
-        if (!Admitted(bundle, despiteHold).Try(out var verified, out refusal)
-            || !Validator.Validate(verified, _running.Plan(_parts.Embedded))
-                .Try(out var validated, out refusal))
-        {
-            return Refuse(bundle, bytes, refusal);
-        }
-
-        if (!Step(ref state, ReleaseStep.Verify) || !Step(ref state, ReleaseStep.Validate))
-        {
-            return Refuse(bundle, bytes, Misstep(state));
-        }
-
-        if (_candidate is not null || _returned is not null)
-        {
-            return Wait(bundle, validated, bytes, state);
-        }
-
-        if (!Gates.Pass(validated, Context(_running)).Try(out var ready, out refusal))
-        {
-            return Refuse(bundle, bytes, refusal);
-        }
-
-        if (!Step(ref state, ReleaseStep.PassGates))
-        {
-            return Refuse(bundle, bytes, Misstep(state));
-        }
-
-        return Activate(ready, bytes, state) is { } failed
-            ? Refuse(bundle, bytes, failed)
-            : Outcome<ReleaseAccepted, Refusal>.Ok(
-                new ReleaseAccepted(verified.Layer, verified.Number, verified.Hash, false));
     }
 
     /// <summary>
-    /// Whether this node takes releases of the layer now, and then whether it trusts this one.
+    /// One release at a time comes to the gates, and nothing else waits meanwhile: neither the clock that
+    /// takes back what fails, nor an operator. Where one of them changes what the gates judge by, they judge
+    /// anew; where that goes on and on, the desk is held for them.
     /// </summary>
-    private Outcome<VerifiedRelease, Refusal> Admitted(Bundle bundle, bool despiteHold)
+    private Outcome<ReleaseAccepted, Refusal> Take(ReadOnlyMemory<byte> bytes, Origin origin)
     {
-        var layer = bundle.Manifest.Layer;
-        if (!despiteHold && _holds.FirstOrDefault(h => h.Layer == layer && h.Until > Now) is { } hold)
+        if (!Bundle.Read(bytes).Try(out var bundle, out var refusal))
         {
-            return Refusal.Of(Gate.Verify, RefusalReason.IntakeHeld,
-                $"'{layer.Name()}' is held until {hold.Until:u} by the {hold.By}: {hold.Why}")
-                .As<VerifiedRelease>();
+            lock (_gate)
+            {
+                return Told(Refuse(null, bytes, refusal));
+            }
         }
 
-        // An expired root stops what is new, never what runs; a clock that is off judges neither.
-        return _trust is { } trust && trust.Root.Expires <= Now && trust.Trusts(Now)
-            ? Refusal.Of(Gate.Verify, RefusalReason.RootChain,
-                $"the root that this node trusts expired {trust.Root.Expires:u}").As<VerifiedRelease>()
-            : Verified(bundle, new VerifyContext(Now));
+        var despiteHold = origin == Origin.Operator;
+        for (var times = 0; times < Limits.IntakeTimes; times++)
+        {
+            Ground ground;
+            lock (_gate)
+            {
+                ground = Stand();
+            }
+
+            var weighed = ground.Weigh(bundle, Now, despiteHold);
+            lock (_gate)
+            {
+                if (ground.IsStill(Stand()))
+                {
+                    return Told(Commit(bundle, bytes, origin, weighed));
+                }
+            }
+        }
+
+        lock (_gate)
+        {
+            return Told(Commit(bundle, bytes, origin, Stand().Weigh(bundle, Now, despiteHold)));
+        }
+    }
+
+    private Ground Stand() => new(
+        _trust, _running, _holds, _candidate is not null || _returned is not null, _parts.Embedded,
+        Context(_running));
+
+    private Outcome<ReleaseAccepted, Refusal> Told(Outcome<ReleaseAccepted, Refusal> done)
+    {
+        Publish();
+        return done;
+    }
+
+    /// <summary>What the gates found, on the ground on which they did.</summary>
+    private Outcome<ReleaseAccepted, Refusal> Commit(
+        Bundle bundle, ReadOnlyMemory<byte> bytes, Origin origin, Outcome<Weighed, Refusal> found)
+    {
+        if (origin == Origin.Waited)
+        {
+            StopWaiting(bundle.Manifest.Layer);
+        }
+
+        if (!found.Try(out var weighed, out var refusal))
+        {
+            return Refuse(bundle, bytes, refusal);
+        }
+
+        var release = weighed.Validated.Release;
+        if (weighed.Ready is not { } ready)
+        {
+            return Wait(bundle, weighed, bytes);
+        }
+
+        return Activate(ready, bytes, weighed.State) is { } failed
+            ? Refuse(bundle, bytes, failed)
+            : Outcome<ReleaseAccepted, Refusal>.Ok(
+                new ReleaseAccepted(release.Layer, release.Number, release.Hash, false));
     }
 
     /// <summary>
@@ -110,9 +129,9 @@ public sealed partial class ReleaseDesk
                 Gate.Store, RefusalReason.StorageFailed, "its number could not be written down");
         }
 
-        if (!Step(ref state, ReleaseStep.Activate))
+        if (!Transitions.Step(ref state, ReleaseStep.Activate))
         {
-            return Misstep(state);
+            return Transitions.Misstep(state);
         }
 
         Begin(
@@ -141,9 +160,9 @@ public sealed partial class ReleaseDesk
 
     /// <summary>Only the newest of a layer waits; what waited before it never counted.</summary>
     private Outcome<ReleaseAccepted, Refusal> Wait(
-        Bundle bundle, ValidatedRelease validated, ReadOnlyMemory<byte> bytes, ReleaseState state)
+        Bundle bundle, Weighed weighed, ReadOnlyMemory<byte> bytes)
     {
-        var release = validated.Release;
+        var release = weighed.Validated.Release;
         if (_waitingNumbers.TryGetValue(release.Layer, out var other))
         {
             if (release.Number <= other)
@@ -156,9 +175,10 @@ public sealed partial class ReleaseDesk
                 DeskEventKind.Superseded, release.Layer, other, $"by {release.Number}, before its turn");
         }
 
-        if (!Step(ref state, ReleaseStep.Wait))
+        var state = weighed.State;
+        if (!Transitions.Step(ref state, ReleaseStep.Wait))
         {
-            return Refuse(bundle, bytes, Misstep(state));
+            return Refuse(bundle, bytes, Transitions.Misstep(state));
         }
 
         _waiting[release.Layer] = bytes;
@@ -167,23 +187,46 @@ public sealed partial class ReleaseDesk
             new ReleaseAccepted(release.Layer, release.Number, release.Hash, true));
     }
 
+    private void StopWaiting(Layer layer)
+    {
+        _waiting.Remove(layer);
+        _waitingNumbers.Remove(layer);
+    }
+
     /// <summary>
-    /// Who waited is looked at from the beginning, because what runs has changed meanwhile.
+    /// Who waited is looked at from the beginning, because what runs has changed meanwhile. While another
+    /// release is at its gates there is no turn to be had; the next second has one.
     /// </summary>
     private void TakeUp()
     {
-        foreach (var layer in LayerNames.All)
+        if (!_intake.TryEnter())
         {
-            if (_candidate is null && _returned is null && _waiting.Remove(layer, out var bytes))
-            {
-                _waitingNumbers.Remove(layer);
+            return;
+        }
 
-                // A refusal is in the history by now; there is nobody left to answer.
-                if (!Take(bytes, despiteHold: false).Try(out _, out _))
+        try
+        {
+            foreach (var layer in LayerNames.All)
+            {
+                // A refusal is in the history by then; there is nobody left to answer.
+                if (TryNext(layer, out var bytes) && !Take(bytes, Origin.Waited).Try(out _, out _))
                 {
                     continue;
                 }
             }
+        }
+        finally
+        {
+            _intake.Exit();
+        }
+    }
+
+    /// <summary>What waits of the layer and may come now; it waits on until the gates are through.</summary>
+    private bool TryNext(Layer layer, out ReadOnlyMemory<byte> bytes)
+    {
+        lock (_gate)
+        {
+            return _waiting.TryGetValue(layer, out bytes) && _candidate is null && _returned is null;
         }
     }
 
@@ -204,16 +247,5 @@ public sealed partial class ReleaseDesk
         }
 
         return refusal.As<ReleaseAccepted>();
-    }
-
-    private static Refusal Misstep(ReleaseState state) =>
-        Refusal.Of(Gate.Active, RefusalReason.Fault, $"a release that is {state} cannot take this step");
-
-    /// <summary>False, and where it was, for what the table does not know.</summary>
-    private static bool Step(ref ReleaseState state, ReleaseStep step)
-    {
-        var next = Transitions.Next(state, step);
-        state = next == ReleaseState.Unset ? state : next;
-        return next != ReleaseState.Unset;
     }
 }

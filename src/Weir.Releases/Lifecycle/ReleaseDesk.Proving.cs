@@ -30,9 +30,10 @@ public sealed partial class ReleaseDesk
             EndSwitches();
             CheckRoot();
             _notes.Expire();
-            TakeUp();
             Publish();
         }
+
+        TakeUp();
     }
 
     private void Judge(Candidate candidate, EdgeEvidence counts)
@@ -159,7 +160,7 @@ public sealed partial class ReleaseDesk
         }
 
         var state = candidate.State;
-        if (!Step(ref state, ReleaseStep.Prove))
+        if (!Transitions.Step(ref state, ReleaseStep.Prove))
         {
             return;
         }
@@ -180,7 +181,7 @@ public sealed partial class ReleaseDesk
     private void Demote(Candidate candidate, Refusal why)
     {
         var state = candidate.State;
-        if (!Step(ref state, ReleaseStep.Demote))
+        if (!Transitions.Step(ref state, ReleaseStep.Demote))
         {
             return;
         }

@@ -15,25 +15,48 @@ public sealed partial class ReleaseDesk
     /// </summary>
     public Outcome<ReleaseAccepted, Refusal> Rollback(Layer layer)
     {
-        lock (_gate)
+        // What has not proven itself goes at once, also while another release is at its gates.
+        if (TakeBack(layer) is { } gone)
         {
-            var done = RollBack(layer);
-            Publish();
-            return done;
+            return gone;
+        }
+
+        lock (_intake)
+        {
+            // And what has become active since.
+            if (TakeBack(layer) is { } done)
+            {
+                return done;
+            }
+
+            var taken = Again(layer).Try(out var bytes, out _)
+                ? Take(bytes, Origin.Operator)
+                : Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "nothing here that could be signed")
+                    .As<ReleaseAccepted>();
+            lock (_gate)
+            {
+                return Told(Held(layer, taken));
+            }
         }
     }
 
-    private Outcome<ReleaseAccepted, Refusal> RollBack(Layer layer)
+    /// <summary>Takes back the candidate, of whichever layer.</summary>
+    /// <returns>Null where the layer itself has to go back further.</returns>
+    private Outcome<ReleaseAccepted, Refusal>? TakeBack(Layer layer)
     {
-        if (_running.Of(layer) is not { } current)
+        lock (_gate)
         {
-            return Counted(Refusal.Of(Gate.Active, RefusalReason.MissingSection,
-                $"'{layer.Name()}' runs on what the program brings; there is nothing before that"));
-        }
+            if (_running.Of(layer) is null)
+            {
+                return Counted(Refusal.Of(Gate.Active, RefusalReason.MissingSection,
+                    $"'{layer.Name()}' runs on what the program brings; there is nothing before that"));
+            }
 
-        if (_candidate is { } candidate)
-        {
-            // What has not proven itself just goes.
+            if (_candidate is not { } candidate)
+            {
+                return null;
+            }
+
             _candidate = null;
             _forced = null;
             _running = candidate.Before;
@@ -42,20 +65,41 @@ public sealed partial class ReleaseDesk
             _notes.Say(
                 DeskEventKind.RolledBack, candidate.Layer, candidate.Number, "by the operator, unproven");
             Settle();
-            if (candidate.Layer == layer)
-            {
-                return Outcome<ReleaseAccepted, Refusal>.Ok(Back(layer, candidate.Hash));
-            }
+            Publish();
+            return candidate.Layer == layer
+                ? Outcome<ReleaseAccepted, Refusal>.Ok(Back(layer, candidate.Hash))
+                : null;
         }
+    }
 
-        if (!(Older(layer, current.Hash) is { } old && Resigned(layer, old).Try(out var bytes, out _)
-            && Take(bytes, despiteHold: true).Try(out var taken, out _)))
+    /// <summary>Proven content of the layer that is not what runs, under a new number.</summary>
+    private Outcome<byte[], Refusal> Again(Layer layer)
+    {
+        lock (_gate)
         {
-            taken = Local(layer, current);
+            return _running.Of(layer) is { } current && Older(layer, current.Hash) is { } old
+                ? Resigned(layer, old)
+                : Refusal.Of(Gate.Active, RefusalReason.MissingSection, "nothing older was proven here")
+                    .As<byte[]>();
+        }
+    }
+
+    /// <summary>
+    /// An operator's way back waits for nothing: one that is not taken, or would have to wait for its turn,
+    /// gives way to what needs no gate.
+    /// </summary>
+    private Outcome<ReleaseAccepted, Refusal> Held(Layer layer, Outcome<ReleaseAccepted, Refusal> taken)
+    {
+        if (taken.Match(static one => one.Waiting, static _ => false))
+        {
+            StopWaiting(layer);
+            taken = Refusal.Of(Gate.Active, RefusalReason.Fault, "it would have to wait for its turn")
+                .As<ReleaseAccepted>();
         }
 
+        var back = taken.Match(one => one, _ => Local(layer));
         PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "operator", "rolled back"));
-        return Outcome<ReleaseAccepted, Refusal>.Ok(taken);
+        return Outcome<ReleaseAccepted, Refusal>.Ok(back);
     }
 
     private ReleaseAccepted Back(Layer layer, Hash256 from) => new(
@@ -111,10 +155,11 @@ public sealed partial class ReleaseDesk
     /// Without a new release: the newest proven tuple with another release of the layer, as it ran then, or
     /// the layer on what the program brings. It proves itself again, so that the next start finds it.
     /// </summary>
-    private ReleaseAccepted Local(Layer layer, RunningRelease current)
+    private ReleaseAccepted Local(Layer layer)
     {
+        var current = _running.Of(layer);
         var back = _running.Without(layer).Fitting(_parts.Embedded);
-        var found = _proven.FirstOrDefault(p => p.Tuple[layer] is { } hash && hash != current.Hash);
+        var found = _proven.FirstOrDefault(p => p.Tuple[layer] is { } hash && hash != current?.Hash);
         if (_parts.Store is { } store && found is not null
             && LoadTuple(store, found).Try(out var older, out _))
         {
@@ -122,8 +167,8 @@ public sealed partial class ReleaseDesk
         }
 
         Begin(new Candidate(layer, back.Of(layer), _running, Now, Up, default), back);
-        _notes.Say(DeskEventKind.RolledBack, layer, current.Manifest.Number,
+        _notes.Say(DeskEventKind.RolledBack, layer, current?.Manifest.Number ?? 0,
             back.Of(layer) is { } release ? $"to {release.Manifest.Number}" : "to what the program brings");
-        return Back(layer, current.Hash);
+        return Back(layer, current?.Hash ?? default);
     }
 }

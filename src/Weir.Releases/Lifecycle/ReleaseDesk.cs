@@ -9,13 +9,17 @@ namespace Weir.Releases.Lifecycle;
 
 /// <summary>
 /// The one place of a node where a release becomes active, is proven, demoted or refused. Calls may come from
-/// any thread and are served one after the other; requests never wait for it.
+/// any thread and are served one after the other; requests never wait for it, and nobody waits for gates but
+/// the next release.
 /// </summary>
 public sealed partial class ReleaseDesk
 {
     private readonly DeskParts _parts;
     private readonly Notes _notes;
     private readonly Evidence _evidence = new();
+
+    // Taken first where both are; held for as long as a release is at its gates.
+    private readonly Lock _intake = new();
     private readonly Lock _gate = new();
     private readonly Dictionary<Layer, ReadOnlyMemory<byte>> _waiting = [];
     private readonly Dictionary<Layer, long> _waitingNumbers = [];

@@ -62,4 +62,15 @@ public static class Transitions
             ReleaseStep.Refuse) => ReleaseState.Refused,
         _ => ReleaseState.Unset,
     };
+
+    /// <summary>False, and where it was, for what the table does not know.</summary>
+    internal static bool Step(ref ReleaseState state, ReleaseStep step)
+    {
+        var next = Next(state, step);
+        state = next == ReleaseState.Unset ? state : next;
+        return next != ReleaseState.Unset;
+    }
+
+    internal static Refusal Misstep(ReleaseState state) => Refusal.Of(
+        Gate.Active, RefusalReason.Fault, $"a release that is {state} cannot take this step");
 }

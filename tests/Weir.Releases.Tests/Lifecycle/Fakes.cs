@@ -28,8 +28,14 @@ internal sealed class FakeEdge : IRunningEdge
 
     public void Activate(ActiveTuple next) => Given.Add(next);
 
-    public MinuteCount? Counted(long minute) =>
-        Minutes.TryGetValue(minute, out var count) ? count : null;
+    /// <summary>Called whenever a gate asks for a count, on the thread that stands at the gate.</summary>
+    public Action AtGate { get; set; } = static () => { };
+
+    public MinuteCount? Counted(long minute)
+    {
+        AtGate();
+        return Minutes.TryGetValue(minute, out var count) ? count : null;
+    }
 
     public void Serve(long requests, long unscored = 0, long faults = 0) => Evidence = new EdgeEvidence(
         Evidence.Requests + requests, Evidence.Unscored + unscored, Evidence.StageFaults + faults);
