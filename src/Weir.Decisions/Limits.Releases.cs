@@ -48,7 +48,10 @@ public static partial class Limits
     /// <summary>By how much the clock that measured may be ahead of the one that made the release.</summary>
     public static readonly TimeSpan MeasuredAhead = TimeSpan.FromMinutes(1);
 
-    /// <summary>By how much of all rows a feature may be missing more than in the release before.</summary>
+    /// <summary>
+    /// By how much of all rows a feature may be missing more than the release before, and the rows that have
+    /// come since, explain.
+    /// </summary>
     public const float MissingShareStep = 0.05f;
 
     /// <summary>Requests that a model release is tried on.</summary>

@@ -71,6 +71,9 @@ public enum RefusalReason
     UnscoredShare,
     StorageFailed,
     Fault,
+
+    // The way back.
+    NothingOlder,
 }
 
 /// <summary>Where on its way a release was refused.</summary>

@@ -158,6 +158,37 @@ public sealed class GateTests
         Assert.True(passes || refusal?.Detail.Contains("cookie", StringComparison.Ordinal) == true);
     }
 
+    [Theory]
+    // Five minutes later in steady traffic: 1 in 12 of the rows has come since, and may be of others.
+    [InlineData(5, 1, "0.37", true)]
+    [InlineData(5, 1, "0.41", false)]
+    // More have come than there were.
+    [InlineData(5, 10, "0.62", true)]
+    [InlineData(5, 10, "0.75", false)]
+    // Of an hour ago nothing is left that could speak against it.
+    [InlineData(60, 1, "1", true)]
+    // Fewer have come, and those that are gone were the ones that had it.
+    [InlineData(30, 0, "0.53", true)]
+    [InlineData(30, 0, "0.57", false)]
+    public void Signals_WithMoreMissing_AreExplainedByRowsThatCameOrWent(
+        int minutes, int times, string share, bool passes)
+    {
+        var first = Hour[0].Minute;
+        ImmutableArray<MinuteRows> then = [.. Enumerable.Range(0, 60).Select(i =>
+            new MinuteRows(first - minutes + i, 100))];
+        ImmutableArray<MinuteRows> now = [.. Enumerable.Range(0, 60).Select(i =>
+            new MinuteRows(first + i, i < 60 - minutes ? 100 : 100 * times))];
+        var before = Validated(Signals(Hour)).Content as SignalsContent;
+        Assert.NotNull(before);
+
+        var columns = Made.Replaced(ContentDraft.Columns, "0.25", share);
+        var refusal = Pass(
+            Signals(now).With("features", columns), before: before with { Counts = then },
+            counted: static _ => null);
+
+        Assert.Equal(passes, refusal is null);
+    }
+
     [Fact]
     public void Refuses_Signals_WhereNoModelRuns() => Is(
         Gate.Validate, RefusalReason.ModelInputMismatch,

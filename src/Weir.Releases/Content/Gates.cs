@@ -23,14 +23,19 @@ public static class Gates
         {
             ModelContent model => TryModel(model, context),
             SignalsContent signals => Reconcile.Check(signals, context) ?? TrySignals(signals, context),
-            _ => Refusal.Of(Gate.Warm, RefusalReason.UnknownLayer,
-                $"a {release.Release.Layer.Name()} release is well formed; that nodes run them is expected "
-                + "in a later version"),
+            _ => Unserved(release),
         };
         return refusal is { } problem
             ? problem.As<ReadyRelease>()
             : Outcome<ReadyRelease, Refusal>.Ok(new ReadyRelease(release));
     }
+
+    /// <summary>Null for a layer that nodes of this version run.</summary>
+    public static Refusal? Unserved(ValidatedRelease release) =>
+        release.Content is ModelContent or SignalsContent ? null : Refusal.Of(
+            Gate.Warm, RefusalReason.UnknownLayer,
+            $"a {release.Release.Layer.Name()} release is well formed; that nodes run them is expected in a "
+            + "later version");
 
     private static Refusal? TryModel(ModelContent model, GateContext context)
     {

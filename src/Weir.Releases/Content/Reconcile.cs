@@ -96,6 +96,11 @@ internal static class Reconcile
             : null;
     }
 
+    /// <summary>
+    /// A column that a query loses is missing at once in rows that had it in the release before. What has
+    /// changed is told from that by the counts: rows that have come since may all be without it, as those of
+    /// another kind of visitor are, and rows that have gone may all have had it.
+    /// </summary>
     private static Refusal? CheckMissing(SignalsContent signals, SignalsContent? before)
     {
         if (before is null)
@@ -103,14 +108,24 @@ internal static class Reconcile
             return null;
         }
 
+        var had = before.Counts.ToDictionary(static c => c.Minute, static c => c.Rows);
+        double rows = signals.Counts.Sum(static c => c.Rows);
+        double were = before.Counts.Sum(static c => c.Rows);
+        double come = signals.Counts.Sum(c => Math.Max(0, c.Rows - had.GetValueOrDefault(c.Minute)));
         var shares = before.Features.ToDictionary(static f => f.Name, static f => f.Missing);
         foreach (var feature in signals.Features)
         {
-            if (shares.TryGetValue(feature.Name, out var was)
-                && feature.Missing > was + Limits.MissingShareStep)
+            if (!shares.TryGetValue(feature.Name, out var was))
             {
-                return Refuse($"'{feature.Name}' is missing in {feature.Missing:P1} of the rows, before in "
-                    + $"{was:P1}; at most {Limits.MissingShareStep:P0} more");
+                continue;
+            }
+
+            var most = Math.Max(was, Math.Min(1, ((was * were) + come) / Math.Max(1, rows)));
+            if (feature.Missing > most + Limits.MissingShareStep)
+            {
+                return Refuse($"'{feature.Name}' is missing in {feature.Missing:P1} of {rows:0} rows, before "
+                    + $"in {was:P1} of {were:0}; with the {come:0} that came since at most {most:P1}, and "
+                    + $"{Limits.MissingShareStep:P0} more");
             }
         }
 

@@ -32,6 +32,12 @@ internal sealed record Candidate(
     public TimeSpan NotBefore { get; init; }
 }
 
+/// <summary>Fine so far, and behind another change that is being watched.</summary>
+/// <param name="Number">Of the release.</param>
+/// <param name="Hash">Its identity.</param>
+/// <param name="Bytes">As received.</param>
+internal sealed record WaitingRelease(long Number, Hash256 Hash, ReadOnlyMemory<byte> Bytes);
+
 /// <summary>What came back from a kill switch, and is watched for a while.</summary>
 /// <param name="Target">As it was switched off.</param>
 /// <param name="Since">On the desk's own clock.</param>

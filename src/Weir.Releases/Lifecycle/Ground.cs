@@ -47,6 +47,12 @@ internal sealed record Ground(
             return Transitions.Misstep(state).As<Weighed>();
         }
 
+        if (Content.Gates.Unserved(validated) is { } unserved)
+        {
+            // It would wait for nothing.
+            return unserved.As<Weighed>();
+        }
+
         if (Busy)
         {
             return Outcome<Weighed, Refusal>.Ok(new Weighed(validated, null, state));

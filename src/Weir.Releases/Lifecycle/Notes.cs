@@ -39,7 +39,7 @@ internal sealed class Notes(TimeProvider time, Action<DeskEvent> log)
         Count(refusal);
         Keep(layer, number, hash, refusal);
         Say(DeskEventKind.Refused, layer, number, refusal.ToString());
-        Raise($"refused:{layer.Name()}", refusal.ToString());
+        Raise($"refused:{(layer == Layer.Unset ? "unreadable" : layer.Name())}", refusal.ToString());
     }
 
     /// <summary>The same key again is counted and raises nothing new.</summary>

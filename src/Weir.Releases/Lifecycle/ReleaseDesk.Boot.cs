@@ -113,6 +113,12 @@ public sealed partial class ReleaseDesk
         _notes.Say(DeskEventKind.RootTaken, Layer.Unset, root.Version,
             $"{(lost is null ? "first start" : $"{lost}: floors and quarantine are lost")}; a root for this "
             + $"node alone, {root.Fingerprint.Short()}");
+        if (lost is not null)
+        {
+            _notes.Raise("trust", $"{lost}: what this node trusted, its floors and its quarantine are gone; "
+                + "trust the keys of others again with 'weir keys trust'");
+        }
+
         if (SaveTrust(new TrustState(root)) is { } refusal)
         {
             // Taken for this run all the same: the keys are there, and the next start makes it again.
@@ -134,7 +140,9 @@ public sealed partial class ReleaseDesk
 
         if (status != FileStatus.Done || !DeskFile.Read(content).Try(out var file, out _))
         {
-            _notes.Raise("storage", "holds and switches of before cannot be read and are gone");
+            const string Gone = "holds and switches of before cannot be read and are gone";
+            _notes.Say(DeskEventKind.StorageFailed, Layer.Unset, 0, Gone);
+            _notes.Raise("storage", Gone);
             return;
         }
 
@@ -149,7 +157,9 @@ public sealed partial class ReleaseDesk
         var status = store.LoadProven(out var tuples, out var why);
         if (status is not (FileStatus.Done or FileStatus.NotFound))
         {
-            _notes.Raise("boot", $"the list of proven tuples cannot be read: {why?.Detail ?? $"{status}"}");
+            var detail = $"the list of proven tuples cannot be read: {why?.Detail ?? $"{status}"}";
+            _notes.Say(DeskEventKind.StorageFailed, Layer.Unset, 0, detail);
+            _notes.Raise("boot", detail);
         }
 
         // Also those that cannot be read now: at the next start they may be, and newer proofs displace them.

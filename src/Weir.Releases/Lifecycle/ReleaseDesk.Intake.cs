@@ -84,7 +84,7 @@ public sealed partial class ReleaseDesk
     {
         if (origin == Origin.Waited)
         {
-            StopWaiting(bundle.Manifest.Layer);
+            _waiting.Remove(bundle.Manifest.Layer);
         }
 
         if (!found.Try(out var weighed, out var refusal))
@@ -163,16 +163,23 @@ public sealed partial class ReleaseDesk
         Bundle bundle, Weighed weighed, ReadOnlyMemory<byte> bytes)
     {
         var release = weighed.Validated.Release;
-        if (_waitingNumbers.TryGetValue(release.Layer, out var other))
+        if (_waiting.TryGetValue(release.Layer, out var other))
         {
-            if (release.Number <= other)
+            if (release.Hash == other.Hash)
             {
-                return Refuse(bundle, bytes, Refusal.Of(Gate.Verify, RefusalReason.Replayed,
-                    $"number {release.Number} does not exceed {other}, which waits"));
+                // The same once more: it keeps its place.
+                return Outcome<ReleaseAccepted, Refusal>.Ok(
+                    new ReleaseAccepted(release.Layer, release.Number, release.Hash, true));
             }
 
-            _notes.Say(
-                DeskEventKind.Superseded, release.Layer, other, $"by {release.Number}, before its turn");
+            if (release.Number <= other.Number)
+            {
+                return Refuse(bundle, bytes, Refusal.Of(Gate.Verify, RefusalReason.Replayed,
+                    $"number {release.Number} does not exceed {other.Number}, which waits"));
+            }
+
+            _notes.Say(DeskEventKind.Superseded, release.Layer, other.Number,
+                $"by {release.Number}, before its turn");
         }
 
         var state = weighed.State;
@@ -181,16 +188,9 @@ public sealed partial class ReleaseDesk
             return Refuse(bundle, bytes, Transitions.Misstep(state));
         }
 
-        _waiting[release.Layer] = bytes;
-        _waitingNumbers[release.Layer] = release.Number;
+        _waiting[release.Layer] = new WaitingRelease(release.Number, release.Hash, bytes);
         return Outcome<ReleaseAccepted, Refusal>.Ok(
             new ReleaseAccepted(release.Layer, release.Number, release.Hash, true));
-    }
-
-    private void StopWaiting(Layer layer)
-    {
-        _waiting.Remove(layer);
-        _waitingNumbers.Remove(layer);
     }
 
     /// <summary>
@@ -226,7 +226,9 @@ public sealed partial class ReleaseDesk
     {
         lock (_gate)
         {
-            return _waiting.TryGetValue(layer, out bytes) && _candidate is null && _returned is null;
+            var waits = _waiting.TryGetValue(layer, out var release);
+            bytes = release?.Bytes ?? default;
+            return waits && _candidate is null && _returned is null;
         }
     }
 
@@ -235,7 +237,7 @@ public sealed partial class ReleaseDesk
     {
         var hash = bundle?.Hash ?? Hash256.Of(bytes.Span);
         _notes.Refuse(
-            bundle?.Manifest.Layer ?? Layer.Unset, bundle?.Manifest.Number ?? 0, bundle?.Hash, refusal);
+            bundle?.Manifest.Layer ?? Layer.Unset, bundle?.Manifest.Number ?? 0, hash, refusal);
 
         // One that came before under its name stays where it runs; what is set aside is only for people.
         var aside = bytes.Length <= Limits.ReleaseBytes

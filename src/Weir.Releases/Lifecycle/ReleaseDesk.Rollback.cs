@@ -46,10 +46,21 @@ public sealed partial class ReleaseDesk
     {
         lock (_gate)
         {
+            // What waits of the layer is newer still.
+            var waited = _waiting.Remove(layer, out var waiting);
+            if (waited)
+            {
+                _notes.Say(DeskEventKind.RolledBack, layer, waiting?.Number ?? 0,
+                    "by the operator, before its turn");
+            }
+
             if (_running.Of(layer) is null)
             {
-                return Counted(Refusal.Of(Gate.Active, RefusalReason.MissingSection,
-                    $"'{layer.Name()}' runs on what the program brings; there is nothing before that"));
+                Publish();
+                return waited
+                    ? Outcome<ReleaseAccepted, Refusal>.Ok(Back(layer, waiting?.Hash ?? default))
+                    : Counted(Refusal.Of(Gate.Active, RefusalReason.NothingOlder,
+                        $"'{layer.Name()}' runs on what the program brings; there is nothing before that"));
             }
 
             if (_candidate is not { } candidate)
@@ -79,7 +90,7 @@ public sealed partial class ReleaseDesk
         {
             return _running.Of(layer) is { } current && Older(layer, current.Hash) is { } old
                 ? Resigned(layer, old)
-                : Refusal.Of(Gate.Active, RefusalReason.MissingSection, "nothing older was proven here")
+                : Refusal.Of(Gate.Active, RefusalReason.NothingOlder, "nothing older was proven here")
                     .As<byte[]>();
         }
     }
@@ -92,7 +103,7 @@ public sealed partial class ReleaseDesk
     {
         if (taken.Match(static one => one.Waiting, static _ => false))
         {
-            StopWaiting(layer);
+            _waiting.Remove(layer);
             taken = Refusal.Of(Gate.Active, RefusalReason.Fault, "it would have to wait for its turn")
                 .As<ReleaseAccepted>();
         }

@@ -21,8 +21,7 @@ public sealed partial class ReleaseDesk
     // Taken first where both are; held for as long as a release is at its gates.
     private readonly Lock _intake = new();
     private readonly Lock _gate = new();
-    private readonly Dictionary<Layer, ReadOnlyMemory<byte>> _waiting = [];
-    private readonly Dictionary<Layer, long> _waitingNumbers = [];
+    private readonly Dictionary<Layer, WaitingRelease> _waiting = [];
     private readonly Dictionary<Layer, List<TimeSpan>> _demotions = [];
     private readonly long _born;
     private TrustState? _trust;
@@ -106,7 +105,8 @@ public sealed partial class ReleaseDesk
                     candidate.Layer, candidate.Number, candidate.Hash, candidate.Since,
                     _evidence.Since(_parts.Edge.Evidence).Requests, Limits.ProvenRequests)
                 : null,
-            Waiting = _waitingNumbers.ToImmutableSortedDictionary(),
+            Waiting = _waiting.ToImmutableSortedDictionary(
+                static pair => pair.Key, static pair => pair.Value.Number),
             Refusals = _notes.Refusals,
             Refused = _notes.Refused,
             History = _notes.History,
@@ -120,7 +120,7 @@ public sealed partial class ReleaseDesk
                 static layer => layer,
                 layer => 1 + Math.Max(
                     floors.TryGetValue(layer, out var floor) ? floor.Number : 0,
-                    _waitingNumbers.TryGetValue(layer, out var waiting) ? waiting : 0)),
+                    _waiting.TryGetValue(layer, out var waiting) ? waiting.Number : 0)),
             Root = _trust?.Root,
         });
     }

@@ -51,7 +51,7 @@ internal static class Advice
             or RefusalReason.BadFeature or RefusalReason.BadModel or RefusalReason.BadSignals
             or RefusalReason.BadProbes or RefusalReason.BadRule or RefusalReason.Reconcile
             or RefusalReason.TooSlow or RefusalReason.StageFaults or RefusalReason.UnscoredShare
-            or RefusalReason.Fault => "",
+            or RefusalReason.Fault or RefusalReason.NothingOlder => "",
         _ => "",
     };
 }

@@ -25,7 +25,8 @@ internal static class SmallHour
         new ActiveScoring(SmallModel.Plan, TrafficTable.Empty, ScoringSwitches.None),
         new SignalsContent(
             [new("headers", FeatureType.F32, 0), new("cookie", FeatureType.Bool, 0.25f)],
-            TrafficTable.Empty, []),
+            TrafficTable.Empty,
+            [.. Enumerable.Range(0, 60).Select(static i => new MinuteRows(Last - i, i == 0 ? 1 : Stored))]),
         Counted, TimeProvider.System);
 
     private static MinuteCount? Counted(long minute) =>

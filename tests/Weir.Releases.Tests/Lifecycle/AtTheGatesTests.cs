@@ -66,12 +66,13 @@ public sealed class AtTheGatesTests : IDisposable
     {
         // A hold of another layer changes what is judged by, and not the judgement.
         var (asked, held) = (0, false);
+        var last = Task.FromResult(new DeskAnswer(false, ""));
         _node.Edge.AtGate = () =>
         {
             if (!held && ++asked < 1_000)
             {
-                var holding = Task.Run(() => _node.Desk.Hold(Layer.Model, TimeSpan.FromHours(1)), Ct);
-                held = !holding.Wait(TimeSpan.FromMilliseconds(500), Ct);
+                last = Task.Run(() => _node.Desk.Hold(Layer.Model, TimeSpan.FromHours(1)), Ct);
+                held = !last.Wait(TimeSpan.FromMilliseconds(500), Ct);
             }
         };
         var bundle = _node.Signals();
@@ -79,6 +80,7 @@ public sealed class AtTheGatesTests : IDisposable
         Assert.True((await submitting.WaitAsync(Ct)).Try(out _, out _));
         Assert.Equal((0, 1), _node.Numbers);
         Assert.True(held);
+        Assert.True((await last.WaitAsync(Ct)).Done);
     }
 
     [Fact]

@@ -105,6 +105,7 @@ public sealed class BootTests
             e.Kind == DeskEventKind.RootTaken && e.Detail.Contains("lost", StringComparison.Ordinal));
         Assert.Equal((0, 1), node.Numbers);
         Assert.Equal(RefusalReason.Equivocation, node.Refused(replayed).Reason);
+        Assert.Contains("weir keys trust", node.Alarm("trust")?.Detail, StringComparison.Ordinal);
     }
 
     [Fact]

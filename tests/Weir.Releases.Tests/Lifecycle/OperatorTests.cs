@@ -151,6 +151,20 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void Rollback_OfWhatOnlyWaits_TakesItBack()
+    {
+        using var node = new TestNode();
+        node.Submit(node.Signals());
+        Assert.True(node.Submit(node.Model()).Waiting);
+        Assert.Equal(0, Contents.Good(node.Desk.Rollback(Layer.Model)).Number);
+        Assert.Empty(node.Desk.State.Waiting);
+        node.Run(180);
+        Assert.Equal((0, 1), node.Numbers);
+        Assert.False(node.Desk.Rollback(Layer.Model).Try(out _, out var refusal));
+        Assert.Equal(RefusalReason.NothingOlder, refusal.Reason);
+    }
+
+    [Fact]
     public void Rollback_WithoutAnOlderOne_GoesToWhatTheProgramBrings_AndHolds()
     {
         using var node = new TestNode();

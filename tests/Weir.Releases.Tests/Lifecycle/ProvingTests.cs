@@ -1,4 +1,5 @@
 using Weir.Decisions;
+using Weir.Releases.Content;
 using Weir.Releases.Lifecycle;
 
 namespace Weir.Releases.Tests.Lifecycle;
@@ -113,6 +114,29 @@ public sealed class ProvingTests
     }
 
     [Fact]
+    public void Submit_OfTheSameThatWaits_KeepsItsPlace()
+    {
+        using var node = new TestNode();
+        var waits = node.Signals();
+        node.Submit(node.Model());
+        var first = node.Submit(waits);
+        Assert.Equal(first, node.Submit(waits));
+        Assert.Empty(node.Desk.State.Refusals);
+        node.Run(60);
+        Assert.Equal((1, 1), node.Numbers);
+    }
+
+    [Fact]
+    public void Submit_OfALayerThatNobodyRunsYet_IsRefusedAtOnce_AlsoBehindACandidate()
+    {
+        using var node = new TestNode();
+        node.Submit(node.Model());
+        var policy = node.Sign(
+            Layer.Policy, 1, ContentWriter.Policy("- id: shop\n  hosts: [\"*\"]\n"u8), Layer.Policy);
+        Assert.Equal(RefusalReason.UnknownLayer, node.Refused(policy).Reason);
+    }
+
+    [Fact]
     public void Submit_RefusesAnOlderOne_ThanTheOneThatWaits_UnderItsLayer()
     {
         using var node = new TestNode();
@@ -164,6 +188,16 @@ public sealed class ProvingTests
             12, Directory.GetFiles(Path.Combine(node.Folder.Path, "refused"), "*.weir").Length);
         node.Run(3_600, requests: 0);
         Assert.Empty(node.Desk.State.Alarms);
+    }
+
+    [Fact]
+    public void Refusals_OfWhatCannotBeRead_NameTheFileThatWasSetAside()
+    {
+        using var node = new TestNode();
+        Assert.Equal(Gate.Read, node.Refused([1, 2, 3]).Gate);
+        Assert.NotNull(node.Alarm("refused:unreadable"));
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(node.Folder.Path, "refused"), "*.weir"));
+        Assert.Equal($"{node.Desk.State.Refusals[0].Hash}.weir", Path.GetFileName(file));
     }
 
     [Fact]
