@@ -37,6 +37,34 @@ internal sealed class LoadRun : IAsyncDisposable
         Uri plain, Uri secure, ImmutableArray<Visitor> visitors, TimeSpan between, TimeProvider time) =>
         new(plain, secure, visitors, between, time);
 
+    /// <summary>
+    /// One request of each protocol, which is not counted: a program that has just begun compiles what serves
+    /// its first requests, and that is part of no incident. One that fails here fails again in the load.
+    /// </summary>
+    public static async Task BeginAsync(Uri plain, Uri secure)
+    {
+        using var client = Client();
+        foreach (var (node, version) in new[]
+        {
+            (plain, HttpVersion.Version11), (secure, HttpVersion.Version20),
+        })
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, node)
+            {
+                Version = version,
+                VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            };
+            try
+            {
+                using var answer = await client.SendAsync(request, CancellationToken.None);
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+            {
+                continue;
+            }
+        }
+    }
+
     /// <summary>Waits until this many more requests have ended.</summary>
     /// <exception cref="OperationCanceledException">The drill is to end.</exception>
     public async Task MoreAsync(int requests, TimeSpan atMost, CancellationToken stop)
@@ -66,14 +94,7 @@ internal sealed class LoadRun : IAsyncDisposable
 
     private async Task VisitAsync(Visitor visitor, Uri node)
     {
-        using var handler = new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            // A scratch node has a certificate of its own that nobody has signed.
-            SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
-        };
-        using var client = new HttpClient(handler) { Timeout = TimeSpan.FromSeconds(15) };
+        using var client = Client();
         for (var i = 0; !_stop.IsCancellationRequested; i++)
         {
             _results.Enqueue(await SendAsync(client, visitor, visitor.Steps[i % visitor.Steps.Length], node));
@@ -83,6 +104,17 @@ internal sealed class LoadRun : IAsyncDisposable
             }
         }
     }
+
+    private static HttpClient Client() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        // A scratch node has a certificate of its own that nobody has signed.
+        SslOptions = { RemoteCertificateValidationCallback = static (_, _, _, _) => true },
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(15),
+    };
 
     private async Task<RequestResult> SendAsync(HttpClient client, Visitor visitor, Step step, Uri node)
     {

@@ -14,7 +14,10 @@ internal readonly record struct RequestResult(
     private static readonly TimeSpan TooLong = TimeSpan.FromSeconds(1);
 
     /// <summary>An edge-made 5xx, a reset, or more than a second.</summary>
-    public bool Failed => Status == 0 || (Status >= 500 && !FromOrigin) || Took > TooLong;
+    public bool Failed => Status == 0 || (Status >= 500 && !FromOrigin) || IsLate;
+
+    /// <summary>Answered, and only after more than a second.</summary>
+    public bool IsLate => Status != 0 && Took > TooLong;
 
     public bool Blocked => Status == 403 && !FromOrigin;
 

@@ -32,6 +32,7 @@ internal sealed class Stage : IAsyncDisposable
     {
         settings.Progress("starting a scratch node");
         var node = await ScratchNode.StartAsync(stop);
+        await LoadRun.BeginAsync(node.Plain, node.Secure);
         var load = LoadRun.Start(
             node.Plain, node.Secure, Population.Everyone, settings.Between, TimeProvider.System);
         return new Stage(node, load, settings, stop);
@@ -89,13 +90,14 @@ internal sealed class Stage : IAsyncDisposable
         var requests = tally.Requests();
         var verdicts = tally.Verdicts();
         Check("requests were sent", requests.Sent >= _settings.RequestsPerPhase, $"{requests.Sent} sent");
+        var late = tally.Results.Count(static r => r.IsLate);
         var slowest = tally.Results.Select(static r => r.Took).DefaultIfEmpty().Max();
         var silent = tally.Results.Count(static r => r.Status == 0);
         var errors = tally.Results.Count(static r => r.Status >= 500 && !r.FromOrigin);
         Check(
             "no request failed", requests.Failed == 0,
             $"{requests.Failed} of {requests.Sent}: {silent} without an answer, {errors} errors of the edge, "
-            + $"slowest {slowest.TotalMilliseconds:0} ms");
+            + $"{late} answered after more than a second, slowest {slowest.TotalMilliseconds:0} ms");
         Check("nobody was wrongly blocked", verdicts.WronglyBlocked == 0, $"{verdicts.WronglyBlocked}");
         Check(
             "nobody was wrongly challenged", verdicts.WronglyChallenged == 0,

@@ -50,13 +50,22 @@ internal static class Banner
             .FirstOrDefault(a => a.StartsWith("https", StringComparison.Ordinal));
         var any = secure ?? node.Listeners.Select(l => l.Address).FirstOrDefault() ?? "";
         await output.WriteLineAsync(
-            $"  curl -{(secure is null ? "s" : "sk")} {any}/{(sample ? "echo" : "")}");
+            $"  curl -{(secure is null ? "s" : "sk")} {Host(plan)}{any}/{(sample ? "echo" : "")}");
         if (admin?.Url is { } page)
         {
             await output.WriteLineAsync($"  {page}/ in a browser");
         }
 
         await output.FlushAsync();
+    }
+
+    /// <summary>The name of a site, where none of them answers for every name.</summary>
+    private static string Host(NodePlan plan)
+    {
+        var hosts = plan.Configuration.Sites.SelectMany(static site => site.Hosts).ToArray();
+        var named = hosts.FirstOrDefault(static host => !host.StartsWith('*'))
+            ?? hosts.FirstOrDefault()?.Replace("*", "www", StringComparison.Ordinal);
+        return named is null || hosts.Contains("*") ? "" : $"-H 'Host: {named}' ";
     }
 
     private static string Scores(ScoringState? scoring) => scoring is null

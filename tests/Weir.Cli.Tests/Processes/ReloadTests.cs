@@ -23,6 +23,9 @@ public sealed class ReloadTests : IDisposable
         Assert.Equal((200, "a"), await client.AskAsync("blog.test"));
         Assert.Equal(421, (await client.AskAsync("new.test")).Status);
 
+        // What to try is what a site answers.
+        Assert.Contains("curl -sk -H 'Host: shop.test' http", $"{weir.Output}", StringComparison.Ordinal);
+
         Write(Shop(b), Site("new", a));
         await weir.Within(weir.Error.LineAsync(Read));
 
