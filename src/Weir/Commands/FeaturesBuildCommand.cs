@@ -51,9 +51,9 @@ internal static class FeaturesBuildCommand
     /// <param name="terminal">Where to speak.</param>
     public static int OfFile(string path, string? to, bool json, Terminal terminal)
     {
-        if (!OfflineEvents.Open(path).Try(out var events, out var fault))
+        if (!OfflineSource.Open(path, Command).Try(out var events, out var fault))
         {
-            return terminal.Refuse(Command, $"{fault.Kind}: {fault.Detail}");
+            return terminal.Refuse(Command, fault.Message, fault.Next);
         }
 
         using (events)

@@ -28,9 +28,15 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
             return terminal.Refuse(Name, fault.Message);
         }
 
-        var number = options.Number is { } given
-            ? new NextNumber(given, "as given")
+        var found = options.Number is { } given
+            ? Outcome<NextNumber, FileFault>.Ok(new NextNumber(given, "as given"))
             : await NextNumber.FindAsync(layer, options.DataFolder, stop);
+        if (!found.Try(out var number, out fault))
+        {
+            progress.Clear();
+            return terminal.Refuse(Name, fault.Message);
+        }
+
         var now = time.GetUtcNow();
         var terms = new ReleaseTerms(
             layer, number.Number, now.ToSecond(), (now + options.Life).ToSecond(), made.Needs);
@@ -49,7 +55,7 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
             return Made(builder, terms, []);
         }
 
-        if (!NodeKeys.Of(options.DataFolder).Load(name).Try(out var key, out var fault))
+        if (!NodeKeys.Load(options.DataFolder, name).Try(out var key, out var fault))
         {
             return Outcome<byte[], Unbuilt>.Fail(new Unbuilt(Shown.Of(fault.Detail), ""));
         }

@@ -18,7 +18,13 @@ internal static class SignCommand
             return terminal.Refuse(Name, unread.Message);
         }
 
-        if (!NodeKeys.Of(dataFolder).Load(keyName).Try(out var key, out var missing))
+        // A signature is over the manifest alone, so it would fit a file whose content is damaged.
+        if (Inspection.Of(content).Refusal is { } broken)
+        {
+            return terminal.Refuse(Name, $"not signed: {broken}", Advice.For(broken.Reason));
+        }
+
+        if (!NodeKeys.Load(dataFolder, keyName).Try(out var key, out var missing))
         {
             return terminal.Refuse(Name, Shown.Of(missing.Detail));
         }
