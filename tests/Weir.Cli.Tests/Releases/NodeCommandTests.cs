@@ -276,6 +276,9 @@ public sealed class NodeCommandTests : IAsyncLifetime
     [InlineData("hold model --list", "say one of LAYER --for TIME")]
     [InlineData("hold modle --for 1h", "there is no layer 'modle'; did you mean 'model'?")]
     [InlineData("hold model --for 1x", "--for: expected a duration, found '1x'")]
+    [InlineData("hold model --for 60d", "--for: 60d is longer than 30d, the most")]
+    [InlineData("kill layer:model --for 5s", "--for: 5s is shorter than 1m, the least")]
+    [InlineData("kill layer:model --for 30d", "--for: 30d is longer than 7d, the most")]
     [InlineData("hold model --for 10ms", "--for: 10ms is no time in whole seconds")]
     [InlineData("kill scoring --for 1m",
         "there is no 'scoring' to switch off; did you mean 'module:scoring'?")]
