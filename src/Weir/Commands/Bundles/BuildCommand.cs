@@ -62,6 +62,7 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
 
         using (key)
         {
+            SignerWarning.Tell(options.DataFolder, name, key.PublicKey, terms.Layer, terminal);
             return Made(builder, terms, [key]);
         }
     }

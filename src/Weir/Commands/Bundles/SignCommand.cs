@@ -43,6 +43,7 @@ internal static class SignCommand
                 return terminal.Refuse(Name, unwritten.Message);
             }
 
+            SignerWarning.Tell(dataFolder, keyName, key.PublicKey, bundle.Manifest.Layer, terminal);
             terminal.Output.WriteLine(
                 $"{Shown.Of(file)}: signed by '{keyName}' ({key.PublicKey.Short}), "
                 + $"{bundle.Envelope.Signatures.Length} in all.");
