@@ -21,16 +21,21 @@ internal static class OfflineSource
     public static Outcome<OfflineEvents, SourceFault> Open(string path, string command) =>
         OfflineEvents.Open(path).Match(
             static events => Outcome<OfflineEvents, SourceFault>.Ok(events),
-            fault => Outcome<OfflineEvents, SourceFault>.Fail(Told(path, command, fault)));
+            fault => Outcome<OfflineEvents, SourceFault>.Fail(
+                Told(path, command, fault.Kind == StoreFaultKind.Held, fault.Detail)));
 
-    private static SourceFault Told(string path, string command, StoreFault fault)
+    /// <param name="path">As typed.</param>
+    /// <param name="command">What asks the node for the same.</param>
+    /// <param name="held">Whether another process has it open.</param>
+    /// <param name="detail">Why it cannot be opened.</param>
+    internal static SourceFault Told(string path, string command, bool held, string detail)
     {
         if (Access.Complaint(path) is { } unseen)
         {
             return new SourceFault(unseen, "");
         }
 
-        if (fault.Kind == StoreFaultKind.Held)
+        if (held)
         {
             return new SourceFault(
                 $"a running node has '{path}' open, and nobody else can read it meanwhile",
@@ -39,7 +44,7 @@ internal static class OfflineSource
 
         var hourly = Directory.Exists(path)
             || Path.GetFileName(Path.TrimEndingDirectorySeparator(path)) == "parquet";
-        return new SourceFault(fault.Detail, hourly ? WhenParquet : "");
+        return new SourceFault(detail, hourly ? WhenParquet : "");
     }
 
     /// <summary>A node has its database in <c>events/</c> of its data folder.</summary>

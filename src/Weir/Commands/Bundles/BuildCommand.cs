@@ -72,7 +72,8 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
         BundleMaker.Make(builder, terms, keys, null).Match(
             static bundle => Outcome<byte[], Unbuilt>.Ok(bundle),
             static refusal => Outcome<byte[], Unbuilt>.Fail(new Unbuilt(
-                $"nothing is written: a node would refuse it: {refusal}", Advice.For(refusal.Reason))));
+                $"nothing is written: a node would refuse it: {refusal}",
+                Advice.For(refusal.Reason, default))));
 
     private int Write(byte[] bundle, Layer layer, NextNumber number)
     {

@@ -21,7 +21,7 @@ internal static class SignCommand
         // A signature is over the manifest alone, so it would fit a file whose content is damaged.
         if (Inspection.Of(content).Refusal is { } broken)
         {
-            return terminal.Refuse(Name, $"not signed: {broken}", Advice.For(broken.Reason));
+            return terminal.Refuse(Name, $"not signed: {broken}", Advice.For(broken.Reason, default));
         }
 
         if (!NodeKeys.Load(dataFolder, keyName).Try(out var key, out var missing))
@@ -53,5 +53,5 @@ internal static class SignCommand
 
     /// <summary>A signature that is there already is no fault of the file.</summary>
     private static string NextStep(RefusalReason reason) =>
-        reason == RefusalReason.DuplicateSignature ? "" : Advice.For(reason);
+        reason == RefusalReason.DuplicateSignature ? "" : Advice.For(reason, default);
 }
