@@ -4,8 +4,8 @@ using Xunit;
 namespace Weir.Cli.Tests.Processes;
 
 /// <summary>
-/// A data folder that belongs to the node's user: whoever else asks is told that, and what to do, and not that
-/// there is nothing.
+/// A data folder that belongs to the node's user: whoever else asks is told that, and what to do, and not
+/// that there is nothing.
 /// </summary>
 public sealed class ClosedFolderTests : IDisposable
 {
@@ -42,8 +42,8 @@ public sealed class ClosedFolderTests : IDisposable
 
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.EndsWith(
-            $": {node.Data}/admin.sock may not be used by this user: run this as the node's own user, such as "
-            + "with 'sudo -u weir'\n", run.Error, StringComparison.Ordinal);
+            $": {node.Data}/admin.sock may not be used by this user: run this as the node's own user, such "
+            + "as with 'sudo -u weir'\n", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -80,6 +80,6 @@ public sealed class ClosedFolderTests : IDisposable
     }
 
     private string Complaint(string line, string place) =>
-        $"weir {line.Split(" model")[0]}: {_folder.Root}{place} may not be read by this user: run this as the "
-        + "node's own user, such as with 'sudo -u weir'\n";
+        $"weir {line.Split(" model")[0]}: {_folder.Root}{place} may not be read by this user: run this as "
+        + "the node's own user, such as with 'sudo -u weir'\n";
 }

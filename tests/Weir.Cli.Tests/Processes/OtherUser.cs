@@ -22,7 +22,8 @@ internal static class OtherUser
         }
 
         var root = Environment.IsPrivilegedProcess;
-        Assert.SkipWhen(root && !File.Exists("/usr/bin/setpriv"), "there is no setpriv to become a user with");
+        Assert.SkipWhen(
+            root && !File.Exists("/usr/bin/setpriv"), "there is no setpriv to become a user with");
         var mode = File.GetUnixFileMode(closed);
         File.SetUnixFileMode(closed, UnixFileMode.None);
         try

@@ -4,10 +4,14 @@ using Weir.Releases.Trust;
 
 namespace Weir.Cli.Commands.Bundles;
 
-/// <summary>A signature that the root beside the key would not count is worth a word before it is sent.</summary>
+/// <summary>
+/// A signature that the root beside the key would not count is worth a word before it is sent.
+/// </summary>
 internal static class SignerWarning
 {
-    /// <summary>Says so on standard error; silent where there is no root, as on a machine that only builds.</summary>
+    /// <summary>
+    /// Says so on standard error; silent where there is no root, as on a machine that only builds.
+    /// </summary>
     /// <param name="dataFolder">Where key and root are.</param>
     /// <param name="name">Of the key.</param>
     /// <param name="key">Its public part.</param>

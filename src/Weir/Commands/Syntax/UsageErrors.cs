@@ -82,7 +82,7 @@ public static class UsageErrors
             .Concat(others);
     }
 
-    /// <summary>Words that look like options and are none, also where one was taken for an argument.</summary>
+    /// <summary>Words that look like options and are none, also where one passed for an argument.</summary>
     private static List<string> Misspelt(ParseResult parsed) =>
     [
         .. parsed.CommandResult.Children.OfType<ArgumentResult>()
