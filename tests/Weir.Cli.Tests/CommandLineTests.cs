@@ -119,6 +119,24 @@ public sealed class CommandLineTests
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("release rehearse --help", "weir release: there is no command 'rehearse'\n")]
+    [InlineData("relaese --help", "weir: there is no command 'relaese'\nDid you mean 'weir release'?\n")]
+    [InlineData("up --bogus", "weir up: there is no option '--bogus'\n")]
+    [InlineData("up --htp 127.0.0.1:1", "weir up: there is no option '--htp'\nDid you mean '--http'?\n")]
+    [InlineData("check --jsn typo.yaml",
+        "weir check: there is no option '--jsn'; did you mean '--json'?\nSee 'weir check --help'.\n")]
+    [InlineData("release inspect --jsn r.weir",
+        "weir release inspect: there is no option '--jsn'\nDid you mean '--json'?\n")]
+    [InlineData("check a b", "weir check: Unrecognized command or argument 'b'\n")]
+    public async Task WrongUsage_NamesTheCulpritFirst(string line, string begins)
+    {
+        var run = await Run.Weir(line);
+
+        Assert.Equal((2, ""), (run.Code, run.Output));
+        Assert.StartsWith(begins, run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NoCommand_Exits2_WithTheOverview()
     {

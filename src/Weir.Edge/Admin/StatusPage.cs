@@ -87,6 +87,12 @@ internal static class StatusPage
     internal static string Clock(DateTimeOffset at) =>
         at.ToUniversalTime().ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
+    /// <summary>The same with its date, where that is another than the page's.</summary>
+    internal static string Moment(DateTimeOffset at, DateTimeOffset now) =>
+        at.UtcDateTime.Date == now.UtcDateTime.Date
+            ? Clock(at)
+            : at.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+
     private static void Problems(HtmlText page, ConfigurationState configuration)
     {
         if (configuration.Problems.IsEmpty)

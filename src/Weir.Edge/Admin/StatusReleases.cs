@@ -26,7 +26,7 @@ internal static class StatusReleases
         }
 
         StatusTables.End(page, Keeper(sources.Keeper?.View));
-        Holds(page, state);
+        Holds(page, state, now);
     }
 
     private static void Alarms(HtmlText page, ImmutableArray<Alarm> alarms, DateTimeOffset now)
@@ -61,7 +61,7 @@ internal static class StatusReleases
         page.Add($"<td>{candidate}</td><td>{waiting}</td></tr>");
     }
 
-    private static void Holds(HtmlText page, DeskState state)
+    private static void Holds(HtmlText page, DeskState state, DateTimeOffset now)
     {
         if (state.Holds.IsEmpty && state.Switches.IsEmpty)
         {
@@ -71,14 +71,16 @@ internal static class StatusReleases
         StatusTables.Begin(page, "Held and switched off", "What", "Until (UTC)", "Why");
         foreach (var hold in state.Holds)
         {
-            page.Add($"<tr><td>releases of {hold.Layer.Name()}</td><td>{StatusPage.Clock(hold.Until)}</td>");
+            page.Add($"<tr><td>releases of {hold.Layer.Name()}</td>");
+            page.Add($"<td>{StatusPage.Moment(hold.Until, now)}</td>");
             page.Add($"<td>{hold.By}: {hold.Why}</td></tr>");
         }
 
         foreach (var thrown in state.Switches)
         {
-            page.Add($"<tr><td><code>{thrown.Target}</code></td><td>{StatusPage.Clock(thrown.Until)}</td>");
-            page.Add($"<td>switched off at {StatusPage.Clock(thrown.Since)}</td></tr>");
+            page.Add($"<tr><td><code>{thrown.Target}</code></td>");
+            page.Add($"<td>{StatusPage.Moment(thrown.Until, now)}</td>");
+            page.Add($"<td>switched off at {StatusPage.Moment(thrown.Since, now)}</td></tr>");
         }
 
         StatusTables.End(page, null);
@@ -88,7 +90,7 @@ internal static class StatusReleases
         ? "No keeper: events are not kept, and no signals are built."
         : $"Keeper: {keeper.State.Name()}, started again {Number(keeper.Restarts)} times, "
             + $"{Number(keeper.Last?.Events ?? 0)} events kept"
-            + (keeper.Last is { } last ? $"; {last.Kind}: {last.Detail}" : "")
+            + (keeper.Last is { Detail.Length: > 0 } last ? $"; {last.Kind}: {last.Detail}" : "")
             + (keeper.Problem is { } problem ? $"; {problem}" : "");
 
     private static string Running(Layer layer, long number) =>

@@ -49,7 +49,11 @@ public sealed class KeeperClient : IAsyncDisposable
         {
             socket.Dispose();
             return Outcome<KeeperClient, TransportFault>.Fail(
-                new TransportFault(TransportFaultKind.Unavailable, $"{path}: {e.Message}"));
+                new TransportFault(
+                    TransportFaultKind.Unavailable,
+                    e is SocketException { SocketErrorCode: SocketError.AccessDenied }
+                        ? $"{path} may not be used by this user"
+                        : $"no node listens on {path}"));
         }
 
         var client = new KeeperClient(new NetworkStream(socket, ownsSocket: true));

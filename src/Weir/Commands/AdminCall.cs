@@ -44,6 +44,13 @@ internal static class AdminCall
                 $"the node on {socket} took the call and does not answer; 'weir release list' tells "
                 + "later whether it was done", Reached: true));
         }
+        catch (HttpRequestException e) when (e.InnerException is SocketException
+            { SocketErrorCode: SocketError.AccessDenied })
+        {
+            // There may well be a node: whoever would go on without one must not.
+            return Outcome<AdminAnswer, AdminFault>.Fail(new AdminFault(
+                $"{socket} may not be used by this user: {Access.Next}", Reached: true));
+        }
         catch (Exception e) when (e is HttpRequestException or SocketException or TaskCanceledException
             or ArgumentException)
         {
@@ -97,5 +104,5 @@ internal sealed record AdminAnswer(int Status, string Body)
 }
 
 /// <param name="Message">What is wrong and what a person can do.</param>
-/// <param name="Reached">Whether there is a node at all.</param>
+/// <param name="Reached">Whether there is a node, or may be one that does not let this user in.</param>
 internal readonly record struct AdminFault(string Message, bool Reached = false);

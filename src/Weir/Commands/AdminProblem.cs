@@ -45,7 +45,12 @@ internal sealed record AdminProblem(string Detail, string Gate, string Reason)
     /// <summary>One sentence: where, why, what exactly.</summary>
     public string Sentence => Reason.Length == 0
         ? Shown.Of(Detail)
-        : Shown.Of($"refused{(Gate.Length == 0 ? "" : $" at {Gate}")}: {Reason}: {Detail}");
+        : Shown.Of($"refused{(Gate.Length == 0 ? "" : $" at {Gate}")}"
+            + (IsNamed(Gate, Reason) ? "" : $": {Reason}") + $": {Detail}");
+
+    /// <summary>Whether a gate has the name of its reason, as Reconcile has: then it is said once.</summary>
+    public static bool IsNamed(string gate, string reason) =>
+        string.Equals(gate, reason, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>Members of JSON that may be missing or of another type: then empty, 0 or none.</summary>

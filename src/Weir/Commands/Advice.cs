@@ -5,19 +5,28 @@ namespace Weir.Cli.Commands;
 /// <summary>What a person does next about a refusal.</summary>
 internal static class Advice
 {
-    /// <param name="reason">By the name that the node gave it.</param>
-    /// <returns>One sentence; empty where the reason says all there is.</returns>
-    public static string For(string reason) =>
-        Enum.TryParse<RefusalReason>(reason, out var known) ? For(known) : "";
+    // As the desk says that another of the layer waits: then there is nothing to be built again.
+    private const string Waiting = "which waits";
 
-    public static string For(RefusalReason reason) => reason switch
+    /// <param name="reason">By the name that the node gave it.</param>
+    /// <param name="detail">In the node's words.</param>
+    /// <param name="about">What the advice is about.</param>
+    /// <returns>One sentence; empty where the reason says all there is.</returns>
+    public static string For(string reason, string detail, AdviceAbout about) =>
+        Enum.TryParse<RefusalReason>(reason, out var known)
+            && !detail.EndsWith(Waiting, StringComparison.Ordinal)
+            ? For(known, about)
+            : "";
+
+    public static string For(RefusalReason reason, AdviceAbout about) => reason switch
     {
-        RefusalReason.Unsigned => "Sign it: weir release sign FILE --key NAME",
+        RefusalReason.Unsigned => $"Sign it: weir release sign {about.File} --key NAME{about.Data}",
         RefusalReason.UnknownSigner =>
-            "Where its key is one of yours: weir keys trust FILE.pub --role LAYER",
+            $"Where its key is one of yours: weir keys trust FILE.pub --role {about.Layer}{about.Data}",
         RefusalReason.RoleNotAllowed =>
             "Sign it with a key of the layer's own role, or give the key that role: weir keys list",
-        RefusalReason.ThresholdNotMet => "Let the other key sign too: weir release sign FILE --key NAME",
+        RefusalReason.ThresholdNotMet =>
+            $"Let the other key sign too: weir release sign {about.File} --key NAME{about.Data}",
         RefusalReason.DuplicateSignature or RefusalReason.BadSignature =>
             "It is not what was signed: get it again from where it was built, or build it again.",
         RefusalReason.Replayed or RefusalReason.Equivocation or RefusalReason.NumberOutOfRange =>
@@ -26,8 +35,9 @@ internal static class Advice
         RefusalReason.NotYet or RefusalReason.ClockUntrusted => "Look at the clocks of both machines.",
         RefusalReason.NeedsMore => "It was made for a larger program: upgrade this one, or build it smaller.",
         RefusalReason.Quarantined =>
-            "After its cause is mended: weir release unquarantine HASH --reason TEXT",
-        RefusalReason.IntakeHeld => "To take releases of the layer again: weir hold LAYER --release",
+            $"After its cause is mended: weir release unquarantine HASH --reason TEXT{about.Data}",
+        RefusalReason.IntakeHeld =>
+            $"To take releases of the layer again: weir hold {about.Layer} --release{about.Data}",
         RefusalReason.RootChain =>
             "The node trusts another root by now: look at 'weir keys list' and do it again.",
         RefusalReason.UnknownFormat => "It was written by another version of Weir: upgrade this one.",
@@ -54,4 +64,31 @@ internal static class Advice
             or RefusalReason.Fault or RefusalReason.NothingOlder => "",
         _ => "",
     };
+}
+
+/// <summary>What is known of a release that was refused, to be filled in where it is.</summary>
+internal readonly struct AdviceAbout
+{
+    private readonly string? _layer;
+    private readonly string? _file;
+    private readonly string? _data;
+
+    /// <param name="layer">Unset where it is not known.</param>
+    /// <param name="file">Of the bundle; null where there is none.</param>
+    /// <param name="dataFolder">Of the node; null where none is meant.</param>
+    public AdviceAbout(Layer layer, string? file, string? dataFolder)
+    {
+        _layer = layer == Releases.Layer.Unset ? null : layer.Name();
+        _file = file is null ? null : Shown.Of(file);
+        _data = dataFolder is null or UpOptions.DefaultDataFolder ? null : $" --data {Shown.Of(dataFolder)}";
+    }
+
+    /// <summary>Its name, or the word that stands for one.</summary>
+    public string Layer => _layer ?? "LAYER";
+
+    /// <summary>Its name, or the word that stands for one.</summary>
+    public string File => _file ?? "FILE";
+
+    /// <summary>Empty for the folder that commands take by themselves.</summary>
+    public string Data => _data ?? "";
 }

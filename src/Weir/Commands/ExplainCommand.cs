@@ -40,7 +40,47 @@ public static class ExplainCommand
 
         using var parsed = JsonDocument.Parse(answer.Body);
         Tell(parsed.RootElement, terminal);
+        await TellOffAsync(parsed.RootElement, dataFolder, terminal, stop);
         return ExitCode.Done;
+    }
+
+    /// <summary>
+    /// What was switched off when the request came, as far as it still is: the node remembers no others.
+    /// </summary>
+    private static async Task TellOffAsync(
+        JsonElement request, string dataFolder, Terminal terminal, CancellationToken stop)
+    {
+        var site = Text(request, "site");
+        var sent = await AdminCall.SendAsync(dataFolder, HttpMethod.Get, "/api/status", stop);
+        if (site == "-" || !sent.Try(out var answer, out _) || !answer.Succeeded
+            || !request.GetProperty("at").TryGetDateTimeOffset(out var at))
+        {
+            return;
+        }
+
+        try
+        {
+            using var status = JsonDocument.Parse(answer.Body);
+            foreach (var thrown in status.RootElement.Items("switches").Where(s => Concerns(s, site, at)))
+            {
+                terminal.Output.WriteLine(Commands.Shown.Of(
+                    $"{"off",-9} {thrown.Text("target")} was switched off then, until "
+                    + thrown.Text("until")));
+            }
+        }
+        catch (JsonException)
+        {
+            // What is told of the request stands without it.
+        }
+    }
+
+    private static bool Concerns(JsonElement thrown, string site, DateTimeOffset at)
+    {
+        var target = thrown.Text("target");
+        return thrown.TryGetProperty("since", out var since) && since.TryGetDateTimeOffset(out var thrownAt)
+            && thrownAt <= at
+            && (!target.StartsWith("rule:", StringComparison.Ordinal)
+                || target.StartsWith($"rule:{site}/", StringComparison.Ordinal));
     }
 
     private static void Tell(JsonElement request, Terminal terminal)

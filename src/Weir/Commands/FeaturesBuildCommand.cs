@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Weir.Decisions.Features;
 using Weir.Decisions.Signals.Traffic;
 using Weir.Keeper.FeatureBuild;
+using Weir.Releases;
 
 namespace Weir.Cli.Commands;
 
@@ -37,7 +38,7 @@ internal static class FeaturesBuildCommand
         try
         {
             using var parsed = JsonDocument.Parse(answer.Body);
-            return Tell(parsed.RootElement, answer.Body, json, terminal);
+            return Tell(parsed.RootElement, answer.Body, dataFolder, json, terminal);
         }
         catch (JsonException)
         {
@@ -51,9 +52,9 @@ internal static class FeaturesBuildCommand
     /// <param name="terminal">Where to speak.</param>
     public static int OfFile(string path, string? to, bool json, Terminal terminal)
     {
-        if (!OfflineEvents.Open(path).Try(out var events, out var fault))
+        if (!OfflineSource.Open(path, Command).Try(out var events, out var fault))
         {
-            return terminal.Refuse(Command, $"{fault.Kind}: {fault.Detail}");
+            return terminal.Refuse(Command, fault.Message, fault.Next);
         }
 
         using (events)
@@ -80,7 +81,8 @@ internal static class FeaturesBuildCommand
         }
     }
 
-    private static int Tell(JsonElement end, string body, bool json, Terminal terminal)
+    private static int Tell(
+        JsonElement end, string body, string dataFolder, bool json, Terminal terminal)
     {
         if (json)
         {
@@ -92,7 +94,9 @@ internal static class FeaturesBuildCommand
         {
             return terminal.Refuse(
                 Command, $"{(end.Flag("built") ? "the node refused" : "not built")}: {end.Text("reason")}: "
-                + end.Text("detail"), Advice.For(end.Text("reason")));
+                + end.Text("detail"), Advice.For(
+                    end.Text("reason"), end.Text("detail"),
+                    new AdviceAbout(Layer.Signals, null, dataFolder)));
         }
 
         var (stands, next) = Standing(end);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Weir.Cli.Commands.Running;
 using Weir.Decisions.Features;
-using Weir.Keeper.FeatureBuild;
 
 namespace Weir.Cli.Commands;
 
@@ -25,9 +24,9 @@ internal static class FeaturesListCommand
     /// <param name="terminal">Where to speak.</param>
     public static int OfFile(string path, bool json, Terminal terminal)
     {
-        if (!OfflineEvents.Open(path).Try(out var events, out var fault))
+        if (!OfflineSource.Open(path, Command).Try(out var events, out var fault))
         {
-            return terminal.Refuse(Command, $"{fault.Kind}: {fault.Detail}");
+            return terminal.Refuse(Command, fault.Message, fault.Next);
         }
 
         using (events)

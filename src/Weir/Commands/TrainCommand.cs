@@ -33,6 +33,17 @@ public static class TrainCommand
             return Refuse(terminal, refusal.ToString());
         }
 
+        // Before the work, which takes long.
+        if (WholeFile.Complaint(to) is { } nowhere)
+        {
+            return Refuse(terminal, nowhere.Message);
+        }
+
+        if (report is not null && File.Exists(report))
+        {
+            return Refuse(terminal, $"--report: '{report}' is a file, and a folder is needed");
+        }
+
         if (!CaptureFolder.Read(from).Try(out var sessions, out var fault)
             || !Trainer.Run(sessions, set, settings, Reasons(from), progress.Say)
                 .Try(out var result, out fault))

@@ -40,6 +40,12 @@ internal static class WholeFile
     {
         var whole = Path.GetFullPath(path);
         var folder = Path.GetDirectoryName(whole) ?? "/";
+        if (Complaint(path) is { } complaint)
+        {
+            return complaint;
+        }
+
+        var before = File.Exists(whole);
         var temporary = Path.Combine(folder, TemporaryPrefix + Path.GetFileName(whole));
         try
         {
@@ -63,7 +69,8 @@ internal static class WholeFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Discard(temporary);
-            return new FileFault($"'{path}' cannot be written, and is as it was: {e.Message}");
+            return new FileFault(
+                $"'{path}' cannot be written{(before ? ", and is as it was" : "")}: {Why(e, folder)}");
         }
 
         return new DurableFiles().FlushFolder(folder) == FileStatus.Done
@@ -71,6 +78,25 @@ internal static class WholeFile
             : new FileFault($"'{path}' is written and may be lost with the power: its folder cannot be "
             + "flushed");
     }
+
+    /// <summary>What keeps a file from being there, known before any work is done for it.</summary>
+    /// <param name="path">That is to be written.</param>
+    /// <returns>Null where nothing is known that does.</returns>
+    public static FileFault? Complaint(string path)
+    {
+        var whole = Path.GetFullPath(path);
+        var folder = Path.GetDirectoryName(whole) ?? "/";
+        return Directory.Exists(whole) ? new FileFault($"'{path}' cannot be written: it is a folder")
+            : File.Exists(folder) ? new FileFault($"'{path}' cannot be written: {folder} is a file")
+            : !Directory.Exists(folder) && Access.Complaint(folder) is null
+                ? new FileFault($"'{path}' cannot be written: there is no folder {folder}")
+            : null;
+    }
+
+    // The system would name the temporary file, which nobody has heard of.
+    private static string Why(Exception error, string folder) => error is UnauthorizedAccessException
+        ? $"this user may not write to {folder}"
+        : error.Message;
 
     // Where not even that is possible, the next write takes its place.
     private static void Discard(string temporary)

@@ -44,6 +44,11 @@ public sealed class DataFolder : IDisposable
     public static Outcome<DataFolder, StartError> Open(string path)
     {
         var root = Path.GetFullPath(path);
+        if (File.Exists(root))
+        {
+            return Fallback(root, "it is a file, and a folder is needed");
+        }
+
         try
         {
             MakePrivate(root);

@@ -106,17 +106,10 @@ internal sealed class ReleaseSide : IAsyncDisposable
 
     private static void Tell(IEdgeLog log, DeskEvent told)
     {
-        var bad = told.Kind is DeskEventKind.Refused or DeskEventKind.Demoted or DeskEventKind.Quarantined
-            or DeskEventKind.StorageFailed;
-
-        // What an ordinary start does stands in the banner; a start that has lost something is told.
-        var quiet = told.Kind == DeskEventKind.Booted
-            || (told.Kind == DeskEventKind.RootTaken
-                && told.Detail.StartsWith("first start", StringComparison.Ordinal));
+        var severity = DeskLine.Severity(told);
         log.Write(
-            bad ? LogSeverity.Warning : quiet ? LogSeverity.Debug : LogSeverity.Information, "release",
-            bad ? FaultOwner.Operator : FaultOwner.Unset,
-            $"{told.Kind}: {told.Layer} {told.Number}: {told.Detail}");
+            severity, "release", severity == LogSeverity.Warning ? FaultOwner.Operator : FaultOwner.Unset,
+            DeskLine.Of(told));
     }
 
     // A tick that takes longer than a second is not joined by the next one.

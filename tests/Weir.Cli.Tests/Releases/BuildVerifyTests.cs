@@ -52,7 +52,8 @@ public sealed class BuildVerifyTests : IDisposable
 
         Assert.Equal(1, run.Code);
         Assert.Contains("refused at verify: UnknownSigner", run.Error, StringComparison.Ordinal);
-        Assert.Contains("weir keys trust FILE.pub --role LAYER", run.Error, StringComparison.Ordinal);
+        Assert.Contains($"weir keys trust FILE.pub --role model --data {_folder.Root}", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -133,6 +134,46 @@ public sealed class BuildVerifyTests : IDisposable
         Assert.Equal((0, ""), (run.Code, run.Error));
         Assert.Equal(1, verified.Code);
         Assert.Contains("refused at warm: UnknownLayer", verified.Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>It may be meant for another node, so it is built all the same.</summary>
+    [Fact]
+    public async Task Build_ByAKeyThatMayNotSignTheLayer_Warns()
+    {
+        await _folder.KeyAsync("stranger");
+        await File.WriteAllTextAsync(_folder.In("p"), "sites: []\n", Ct);
+        var rootless = await BuildAsync($"--policy {_folder.In("p")} --key stranger");
+        await _folder.TrustAsync("local");
+
+        var built = await BuildAsync($"--policy {_folder.In("p")} --key stranger");
+        var plain = await BuildAsync($"--policy {_folder.In("p")}");
+        var signed = await _folder.WeirAsync($"release sign {_folder.In("out.weir")} --key stranger");
+
+        Assert.Equal((0, ""), (rootless.Code, rootless.Error));
+        var warning =
+            $"warning: the root of {_folder.Root} does not let the key 'stranger' sign 'policy': its "
+            + $"node refuses this until 'weir keys trust {_folder.In("keys/stranger.pub")} --role policy'\n";
+        Assert.Equal((0, warning), (built.Code, built.Error));
+        Assert.Equal((0, ""), (plain.Code, plain.Error));
+        Assert.Equal((0, warning), (signed.Code, signed.Error));
+    }
+
+    [Theory]
+    [InlineData("nodir/x.weir", "there is no folder {0}/nodir")]
+    [InlineData("keys", "it is a folder")]
+    [InlineData("p/x.weir", "{0}/p is a file")]
+    public async Task Build_ToWhereNothingCanBe_SaysWhy(string to, string why)
+    {
+        await _folder.KeyAsync("local");
+        await File.WriteAllTextAsync(_folder.In("p"), "sites: []\n", Ct);
+
+        var run = await _folder.WeirAsync(
+            $"release build --policy {_folder.In("p")} --out {_folder.In(to)}");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.Equal(
+            $"weir release build: '{_folder.In(to)}' cannot be written: "
+            + why.Replace("{0}", _folder.Root, StringComparison.Ordinal) + "\n", run.Error);
     }
 
     [Fact]

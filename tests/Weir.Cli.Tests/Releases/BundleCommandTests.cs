@@ -76,6 +76,25 @@ public sealed class BundleCommandTests : IDisposable
         Assert.Contains("Read: WrongMagic", run.Error, StringComparison.Ordinal);
     }
 
+    /// <summary>The signature is over the manifest, and would fit.</summary>
+    [Theory]
+    [InlineData("flipped", "not signed: Read: SectionCorrupt: section 'trees'")]
+    [InlineData("cut", "not signed: Read: Truncated")]
+    public async Task Sign_OfADamagedFile_IsRefused_AndLeavesIt(string how, string said)
+    {
+        await _folder.KeyAsync("model");
+        var file = Plain("r.weir");
+        var broken = Break(await File.ReadAllBytesAsync(file, Ct), how);
+        await File.WriteAllBytesAsync(file, broken, Ct);
+
+        var run = await _folder.WeirAsync($"release sign {file} --key model");
+
+        Assert.Equal((1, ""), (run.Code, run.Output));
+        Assert.StartsWith($"weir release sign: {said}", run.Error, StringComparison.Ordinal);
+        Assert.EndsWith("get it again from where it was built.\n", run.Error, StringComparison.Ordinal);
+        Assert.Equal(broken, await File.ReadAllBytesAsync(file, Ct));
+    }
+
     [Fact]
     public async Task Sign_WhereTheFolderCannotBeWritten_LeavesTheFile()
     {

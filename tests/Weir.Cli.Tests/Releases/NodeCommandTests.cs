@@ -1,3 +1,4 @@
+using Weir.Releases;
 using Xunit;
 
 namespace Weir.Cli.Tests.Releases;
@@ -118,17 +119,76 @@ public sealed class NodeCommandTests : IAsyncLifetime
     public async Task Publish_Refused_NamesGateAndReason_AndTheNextStep()
     {
         Node.Answers("POST /api/releases",
-            """
-            {"status":422,"detail":"layer is held","gate":"verify","reason":"IntakeHeld",
-             "layer":"model","number":4}
-            """, 422);
+            """{"status":422,"detail":"layer is held","gate":"verify","reason":"IntakeHeld"}""", 422);
+        using var folder = new Folder();
+        var bundle = folder.Bundle("r.weir", Layer.Model, ("trees", [1]));
+
+        var known = await Node.WeirAsync($"release publish {bundle}");
+        var unknown = await Node.WeirAsync($"release publish {Bundle([1])}");
+
+        Assert.Equal((1, "", 1, ""), (known.Code, known.Output, unknown.Code, unknown.Output));
+        Assert.Equal(
+            "weir release publish: refused at verify: IntakeHeld: layer is held\n"
+            + $"To take releases of the layer again: weir hold model --release --data {Node.Data}\n",
+            known.Error);
+        Assert.Contains("weir hold LAYER --release", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Replayed", "number 4 does not exceed 4, which waits", "")]
+    [InlineData("Replayed", "number 4 does not exceed 4, the last one verified",
+        "Build it again with the next number, which 'weir release build' takes from the running node.\n")]
+    [InlineData("Unsigned", "no signature at all",
+        "Sign it: weir release sign FILE --key NAME --data DATA\n")]
+    public async Task Publish_Refused_AdvisesWhatHelps(string reason, string detail, string advice)
+    {
+        var file = Bundle([1]);
+        Node.Answers("POST /api/releases",
+            $$"""{"status":422,"detail":"{{detail}}","gate":"verify","reason":"{{reason}}"}""", 422);
+
+        var run = await Node.WeirAsync($"release publish {file}");
+
+        Assert.Equal(
+            $"weir release publish: refused at verify: {reason}: {detail}\n"
+            + advice.Replace("FILE", file, StringComparison.Ordinal)
+                .Replace("DATA", Node.Data, StringComparison.Ordinal), run.Error);
+    }
+
+    [Fact]
+    public async Task Publish_RefusedAtReconcile_SaysSoOnce()
+    {
+        Node.Answers("POST /api/releases",
+            """{"status":422,"detail":"too many","gate":"reconcile","reason":"Reconcile"}""", 422);
 
         var run = await Node.WeirAsync($"release publish {Bundle([1])}");
 
-        Assert.Equal((1, ""), (run.Code, run.Output));
-        Assert.Equal(
-            "weir release publish: refused at verify: IntakeHeld: layer is held\n"
-            + "To take releases of the layer again: weir hold LAYER --release\n", run.Error);
+        Assert.Equal("weir release publish: refused at reconcile: too many\n", run.Error);
+    }
+
+    [Fact]
+    public async Task Explain_TellsWhatWasSwitchedOffThen()
+    {
+        const string id = "01JBX2M7Q9T0V3W4X5Y6Z7A8B9";
+        Node.Answers($"GET /api/requests/{id}", """
+            {"id":"01JBX2M7Q9T0V3W4X5Y6Z7A8B9","at":"2026-06-01T12:00:00.5Z","site":"shop","method":"GET",
+             "path":"/","status":200,"score":40,"source":"model","class":"likely_human","verdict":"forward",
+             "enforced":"forward","explanation":null}
+            """);
+        Node.Answers("GET /api/status", """
+            {"switches":[{"target":"rule:shop/login","since":"2026-06-01T11:00:00Z","until":"u"},
+                         {"target":"rule:blog/login","since":"2026-06-01T11:00:00Z","until":"u"},
+                         {"target":"module:traffic","since":"2026-06-01T12:00:00Z","until":"v"},
+                         {"target":"module:model","since":"2026-06-01T12:00:01Z","until":"u"}]}
+            """);
+
+        var run = await Node.WeirAsync($"explain {id}");
+
+        Assert.Equal((0, ""), (run.Code, run.Error));
+        Assert.EndsWith(
+            "\nverdict   forward, enforced forward\n"
+            + "off       rule:shop/login was switched off then, until u\n"
+            + "off       module:traffic was switched off then, until v\n", run.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -204,8 +264,10 @@ public sealed class NodeCommandTests : IAsyncLifetime
              "proven":[{"model":3,"signals":11,"at":"2026-06-01T11:00:00Z"}],
              "candidate":{"layer":"signals","number":12,"since":"s","requests":4,"needs":1000},
              "waiting":{"signals":13},
-             "refusals":[{"at":"r","layer":"model","number":0,"gate":"read","reason":"WrongMagic",
-                          "detail":"a\u001b[2Jb"}],
+             "refusals":[{"at":"r","layer":"model","number":0,"hash":null,"gate":"read",
+                          "reason":"WrongMagic","detail":"a\u001b[2Jb"},
+                         {"at":"r","layer":"signals","number":9,"hash":"{{Section}}","gate":"reconcile",
+                          "reason":"Reconcile","detail":"d"}],
              "history":[{"at":"h","kind":"Activated","layer":"signals","number":12,"detail":"d"}],
              "quarantine":[{"hash":"{{Section}}","why":"faults","at":"q"}]}
             """);
@@ -218,7 +280,10 @@ public sealed class NodeCommandTests : IAsyncLifetime
             + "proven     model 3, signals 11, lists none, policy none  2026-06-01T11:00:00Z\n"
             + "candidate  signals 12 since s, 4 of 1000 requests\n"
             + "waiting    signals 13\n", run.Output, StringComparison.Ordinal);
-        Assert.Contains("\nr   model  -       read: WrongMagic  a\\u001b[2Jb\n", run.Output,
+        Assert.Matches(@"\nr   model +-  +read: WrongMagic  - {65}a\\u001b\[2Jb\n", run.Output);
+        Assert.Contains($"\nr   signals  9       Reconcile         {Section}  d\n", run.Output,
+            StringComparison.Ordinal);
+        Assert.Contains($": weir release inspect {Node.Data}/refused/HASH.weir\n", run.Output,
             StringComparison.Ordinal);
         Assert.Contains($"\n{Section}  q   faults\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("\nh   Activated  signals  12      d\n", run.Output, StringComparison.Ordinal);
@@ -267,7 +332,8 @@ public sealed class NodeCommandTests : IAsyncLifetime
         Assert.Equal((1, ""), (run.Code, run.Output));
         Assert.Equal(
             "weir features build: not built: IntakeHeld: signals are held\n"
-            + "To take releases of the layer again: weir hold LAYER --release\n", run.Error);
+            + $"To take releases of the layer again: weir hold signals --release --data {Node.Data}\n",
+            run.Error);
     }
 
     [Theory]
@@ -276,6 +342,9 @@ public sealed class NodeCommandTests : IAsyncLifetime
     [InlineData("hold model --list", "say one of LAYER --for TIME")]
     [InlineData("hold modle --for 1h", "there is no layer 'modle'; did you mean 'model'?")]
     [InlineData("hold model --for 1x", "--for: expected a duration, found '1x'")]
+    [InlineData("hold model --for 60d", "--for: 60d is longer than 30d, the most")]
+    [InlineData("kill layer:model --for 5s", "--for: 5s is shorter than 1m, the least")]
+    [InlineData("kill layer:model --for 30d", "--for: 30d is longer than 7d, the most")]
     [InlineData("hold model --for 10ms", "--for: 10ms is no time in whole seconds")]
     [InlineData("kill scoring --for 1m",
         "there is no 'scoring' to switch off; did you mean 'module:scoring'?")]

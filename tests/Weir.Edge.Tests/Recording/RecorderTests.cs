@@ -202,6 +202,18 @@ public sealed class RecorderTests
     }
 
     [Fact]
+    public void AFileInItsPlace_IsSaidToBeOne()
+    {
+        using var folder = new TestFolder();
+        folder.Write("file", "");
+        var opened = RequestRecorder.Open(
+            folder.File("file"), new EdgeTelemetry(TimeProvider.System), new FakeLog());
+
+        Assert.False(opened.Try(out _, out var refusal));
+        Assert.Equal("it is a file, and a folder is needed", refusal.Message);
+    }
+
+    [Fact]
     public void AFolderThatCannotBe_IsRefused()
     {
         using var folder = new TestFolder();

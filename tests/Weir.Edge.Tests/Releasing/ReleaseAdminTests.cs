@@ -170,6 +170,38 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
         Assert.Equal(state, body.GetProperty("state").GetString());
     }
 
+    /// <summary>A time of day alone would read as one that ends when it began.</summary>
+    [Fact]
+    public async Task Page_TellsTheDay_WhereItIsNotToday()
+    {
+        var now = DateTimeOffset.UtcNow;
+        _desk.State = _desk.State with
+        {
+            Switches = [new KillSwitch("layer:model", now.AddDays(-1), now.AddDays(2))],
+            Holds = [new IntakeHold(Layer.Signals, now.AddDays(30), "operator", "asked for")],
+        };
+
+        var page = await Rig.Unix.GetStringAsync("/", AdminRig.Ct);
+
+        Assert.Contains($"<td>{now.AddDays(2):yyyy-MM-dd HH:mm:ss}</td>", page, StringComparison.Ordinal);
+        Assert.Contains($"switched off at {now.AddDays(-1):yyyy-MM-dd HH:mm:ss}<", page,
+            StringComparison.Ordinal);
+        Assert.Contains($"<td>{now.AddDays(30):yyyy-MM-dd HH:mm:ss}</td>", page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "6 events kept</p>")]
+    [InlineData("2 days of files", "6 events kept; store: 2 days of files</p>")]
+    public async Task Page_EndsTheKeepersLine_WhereThereIsNothingToSay(string detail, string line)
+    {
+        _keeper.View = _keeper.View with
+        {
+            Last = new KeeperReport(DateTimeOffset.UnixEpoch, "store", "", detail) { Events = 6 },
+        };
+
+        Assert.Contains(line, await Rig.Unix.GetStringAsync("/", AdminRig.Ct), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task KeeperInTrouble_IsAnAlarmOfItsOwn_UntilItIsWell()
     {

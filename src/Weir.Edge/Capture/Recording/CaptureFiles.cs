@@ -42,6 +42,12 @@ internal sealed class CaptureFiles : IAsyncDisposable
         try
         {
             var root = Path.GetFullPath(folder);
+            if (File.Exists(root))
+            {
+                return Outcome<CaptureFiles, CaptureRefusal>.Fail(
+                    new CaptureRefusal("it is a file, and a folder is needed"));
+            }
+
             if (OperatingSystem.IsWindows())
             {
                 Directory.CreateDirectory(root);

@@ -22,7 +22,8 @@ public static class CaptureFolder
             var files = Directory.GetFiles(folder, "*.jsonl*").Order(StringComparer.Ordinal).ToList();
             var labelFile = files.Find(f => Path.GetFileName(f).StartsWith(Labels, StringComparison.Ordinal));
             return labelFile is null
-                ? TrainingFault.Of($"{folder} has no {Labels}: it says which session is what")
+                ? TrainingFault.Of($"{folder} has no {Labels}: it says which session is what, and is yours "
+                        + "to write, see docs/captures.md, 'Training on a capture'")
                     .As<List<RecordedSession>>()
                 : Read(files.Where(f => f != labelFile), ReadLabels(labelFile));
         }

@@ -28,9 +28,15 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
             return terminal.Refuse(Name, fault.Message);
         }
 
-        var number = options.Number is { } given
-            ? new NextNumber(given, "as given")
+        var found = options.Number is { } given
+            ? Outcome<NextNumber, FileFault>.Ok(new NextNumber(given, "as given"))
             : await NextNumber.FindAsync(layer, options.DataFolder, stop);
+        if (!found.Try(out var number, out fault))
+        {
+            progress.Clear();
+            return terminal.Refuse(Name, fault.Message);
+        }
+
         var now = time.GetUtcNow();
         var terms = new ReleaseTerms(
             layer, number.Number, now.ToSecond(), (now + options.Life).ToSecond(), made.Needs);
@@ -49,13 +55,14 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
             return Made(builder, terms, []);
         }
 
-        if (!NodeKeys.Of(options.DataFolder).Load(name).Try(out var key, out var fault))
+        if (!NodeKeys.Load(options.DataFolder, name).Try(out var key, out var fault))
         {
             return Outcome<byte[], Unbuilt>.Fail(new Unbuilt(Shown.Of(fault.Detail), ""));
         }
 
         using (key)
         {
+            SignerWarning.Tell(options.DataFolder, name, key.PublicKey, terms.Layer, terminal);
             return Made(builder, terms, [key]);
         }
     }
@@ -65,7 +72,8 @@ internal sealed class BuildCommand(BuildOptions options, Terminal terminal, Time
         BundleMaker.Make(builder, terms, keys, null).Match(
             static bundle => Outcome<byte[], Unbuilt>.Ok(bundle),
             static refusal => Outcome<byte[], Unbuilt>.Fail(new Unbuilt(
-                $"nothing is written: a node would refuse it: {refusal}", Advice.For(refusal.Reason))));
+                $"nothing is written: a node would refuse it: {refusal}",
+                Advice.For(refusal.Reason, default))));
 
     private int Write(byte[] bundle, Layer layer, NextNumber number)
     {

@@ -40,7 +40,7 @@ internal static class InspectCommand
 
         return terminal.Refuse(
             Name, $"{Reached(seen)}: {refusal.Gate.Name()}: {refusal.Reason}: {refusal.Detail}",
-            Advice.For(refusal.Reason));
+            Advice.For(refusal.Reason, new AdviceAbout(seen.Manifest?.Layer ?? Layer.Unset, file, null)));
     }
 
     private static string Reached(Inspection seen) =>

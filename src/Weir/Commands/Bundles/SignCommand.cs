@@ -18,7 +18,13 @@ internal static class SignCommand
             return terminal.Refuse(Name, unread.Message);
         }
 
-        if (!NodeKeys.Of(dataFolder).Load(keyName).Try(out var key, out var missing))
+        // A signature is over the manifest alone, so it would fit a file whose content is damaged.
+        if (Inspection.Of(content).Refusal is { } broken)
+        {
+            return terminal.Refuse(Name, $"not signed: {broken}", Advice.For(broken.Reason, default));
+        }
+
+        if (!NodeKeys.Load(dataFolder, keyName).Try(out var key, out var missing))
         {
             return terminal.Refuse(Name, Shown.Of(missing.Detail));
         }
@@ -37,6 +43,7 @@ internal static class SignCommand
                 return terminal.Refuse(Name, unwritten.Message);
             }
 
+            SignerWarning.Tell(dataFolder, keyName, key.PublicKey, bundle.Manifest.Layer, terminal);
             terminal.Output.WriteLine(
                 $"{Shown.Of(file)}: signed by '{keyName}' ({key.PublicKey.Short}), "
                 + $"{bundle.Envelope.Signatures.Length} in all.");
@@ -46,5 +53,5 @@ internal static class SignCommand
 
     /// <summary>A signature that is there already is no fault of the file.</summary>
     private static string NextStep(RefusalReason reason) =>
-        reason == RefusalReason.DuplicateSignature ? "" : Advice.For(reason);
+        reason == RefusalReason.DuplicateSignature ? "" : Advice.For(reason, default);
 }

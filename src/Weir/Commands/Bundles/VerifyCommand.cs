@@ -43,7 +43,8 @@ internal sealed class VerifyCommand(string dataFolder, Terminal terminal, TimePr
 
         return result.Refusal is { } refusal
             ? terminal.Refuse(Name, $"refused at {refusal.Gate.Name()}: {refusal.Reason}: {refusal.Detail}",
-                Advice.For(refusal.Reason))
+                Advice.For(refusal.Reason, new AdviceAbout(
+                    result.Bundle?.Manifest.Layer ?? Layer.Unset, file, dataFolder)))
             : ExitCode.Done;
     }
 

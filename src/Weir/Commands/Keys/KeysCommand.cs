@@ -43,8 +43,19 @@ internal static class KeysCommand
 
     public static int List(string dataFolder, bool json, Terminal terminal)
     {
-        var names = NodeKeys.Of(dataFolder).List();
-        var root = TrustFolder.Read(dataFolder).Match<Root?>(static state => state.Root, static _ => null);
+        var keys = NodeKeys.Of(dataFolder);
+        if ((Access.Complaint(dataFolder) ?? Access.Complaint(keys.Folder)) is { } unseen)
+        {
+            return terminal.Refuse("weir keys list", unseen);
+        }
+
+        if (TrustFolder.Look(dataFolder, out var trust) is { } unread)
+        {
+            return terminal.Refuse("weir keys list", unread.Detail);
+        }
+
+        var root = trust?.Root;
+        var names = keys.List();
         var rows = Rows(names, root).ToList();
         if (json)
         {

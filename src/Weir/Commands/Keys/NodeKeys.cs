@@ -13,6 +13,18 @@ internal static class NodeKeys
     public static LocalKeys Of(string dataFolder) =>
         new(new DurableFiles(), Path.Combine(dataFolder, "keys"));
 
+    /// <summary>A key to sign with, of the folder.</summary>
+    /// <param name="dataFolder">Of the node, or of whoever builds releases.</param>
+    /// <param name="name">As its file is called.</param>
+    public static Outcome<SigningKey, KeyFault> Load(string dataFolder, string name)
+    {
+        var keys = Of(dataFolder);
+        return keys.Load(name).Match(
+            static key => Outcome<SigningKey, KeyFault>.Ok(key),
+            fault => Outcome<SigningKey, KeyFault>.Fail(
+                Access.Complaint(keys.Folder) is { } unseen ? new KeyFault(unseen) : fault));
+    }
+
     /// <summary>A public key by the name of a file, by a name in the folder, or as 64 digits.</summary>
     /// <param name="keys">Of the folder.</param>
     /// <param name="text">As typed.</param>
@@ -30,7 +42,8 @@ internal static class NodeKeys
 
         if (!File.Exists(text))
         {
-            return Fail($"'{Shown.Of(text)}' is no file, no key of {keys.Folder} and no key id of 64 digits");
+            return Fail(Access.Complaint(keys.Folder)
+                ?? $"'{Shown.Of(text)}' is no file, no key of {keys.Folder} and no key id of 64 digits");
         }
 
         // Whatever is wrong with a file, nothing of what it holds may appear in a complaint.

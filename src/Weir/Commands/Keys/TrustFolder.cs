@@ -15,18 +15,35 @@ internal static class TrustFolder
     /// </summary>
     public static Outcome<TrustState, KeyFault> Read(string dataFolder)
     {
-        var store = new ReleaseStore(new DurableFiles(), Path.GetFullPath(dataFolder));
-        return store.LoadTrust(out var state, out var why) switch
+        if (Look(dataFolder, out var state) is { } fault)
         {
-            FileStatus.Done when state is not null => Outcome<TrustState, KeyFault>.Ok(state),
-            FileStatus.NotFound => Fail(
-                $"{Path.GetFullPath(dataFolder)} trusts nothing yet: 'weir up' makes its "
-                + "root when it first runs"),
-            FileStatus.Denied => Fail($"the trust of {dataFolder} may not be read by this user"),
+            return Outcome<TrustState, KeyFault>.Fail(fault);
+        }
+
+        return state is not null
+            ? Outcome<TrustState, KeyFault>.Ok(state)
+            : Fail($"{Path.GetFullPath(dataFolder)} trusts nothing yet: 'weir up' makes its root when it "
+                + "first runs");
+    }
+
+    /// <summary>The same where it is no fault that nothing is trusted yet.</summary>
+    /// <param name="dataFolder">Of the node.</param>
+    /// <param name="state">Null where nothing is trusted yet, or where that cannot be read.</param>
+    /// <returns>Null where it could be read, or is not there.</returns>
+    public static KeyFault? Look(string dataFolder, out TrustState? state)
+    {
+        var store = new ReleaseStore(new DurableFiles(), Path.GetFullPath(dataFolder));
+        var status = store.LoadTrust(out state, out var why);
+        return status switch
+        {
+            FileStatus.Done when state is not null => null,
+            FileStatus.NotFound => null,
+            FileStatus.Denied => new KeyFault(
+                $"the trust of {Path.GetFullPath(dataFolder)} may not be read by this user: {Access.Next}"),
             FileStatus.Done or FileStatus.Unset or FileStatus.Full or FileStatus.TooLarge
-                or FileStatus.Failed =>
-                Fail($"the trust of {dataFolder} cannot be read{(why is { } reason ? $": {reason}" : "")}"),
-            _ => Fail($"the trust of {dataFolder} cannot be read"),
+                or FileStatus.Failed => new KeyFault(
+                    $"the trust of {dataFolder} cannot be read{(why is { } reason ? $": {reason}" : "")}"),
+            _ => new KeyFault($"the trust of {dataFolder} cannot be read"),
         };
     }
 

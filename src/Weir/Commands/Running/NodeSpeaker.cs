@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Releases;
 
 namespace Weir.Cli.Commands.Running;
 
@@ -10,6 +11,14 @@ namespace Weir.Cli.Commands.Running;
 internal sealed class NodeSpeaker(string command, string dataFolder, bool json, Terminal terminal)
 {
     public Terminal Terminal { get; } = terminal;
+
+    public string DataFolder => dataFolder;
+
+    /// <summary>Of the release that is spoken about; Unset where there is none.</summary>
+    public Layer Layer { get; init; }
+
+    /// <summary>Its bundle; null where there is none.</summary>
+    public string? File { get; init; }
 
     /// <param name="method">Of HTTP.</param>
     /// <param name="path">Escaped already.</param>
@@ -29,7 +38,9 @@ internal sealed class NodeSpeaker(string command, string dataFolder, bool json, 
         {
             var problem = AdminProblem.Of(answer);
             problem.Tell(json, Terminal);
-            return Terminal.Refuse(command, problem.Sentence, Advice.For(problem.Reason));
+            return Terminal.Refuse(
+                command, problem.Sentence,
+                Advice.For(problem.Reason, problem.Detail, new AdviceAbout(Layer, File, DataFolder)));
         }
 
         if (json)

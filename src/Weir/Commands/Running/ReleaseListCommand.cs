@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Weir.Decisions;
 using Weir.Releases;
 
 namespace Weir.Cli.Commands.Running;
@@ -9,9 +10,10 @@ internal static class ReleaseListCommand
     private const int ShownOfEach = 20;
 
     public static Task<int> RunAsync(NodeSpeaker node, CancellationToken stop) =>
-        node.AskAsync(HttpMethod.Get, "/api/releases", null, answer => Tell(answer, node.Terminal), stop);
+        node.AskAsync(HttpMethod.Get, "/api/releases", null,
+            answer => Tell(answer, node.DataFolder, node.Terminal), stop);
 
-    private static void Tell(JsonElement answer, Terminal terminal)
+    private static void Tell(JsonElement answer, string dataFolder, Terminal terminal)
     {
         var output = terminal.Output;
         output.WriteLine($"active     {Numbers(answer, "active")}");
@@ -35,8 +37,17 @@ internal static class ReleaseListCommand
             output.WriteLine(Shown.Of($"waiting    {waiting.Name} {waiting.Value.GetRawText()}"));
         }
 
-        Section(terminal, answer.Items("refusals"), "refused", ["AT", "LAYER", "NUMBER", "WHY", "DETAIL"],
-            static r => [r.Text("at"), r.Text("layer"), Number(r), Why(r), r.Text("detail")]);
+        Section(terminal, answer.Items("refusals"), "refused",
+            ["AT", "LAYER", "NUMBER", "WHY", "HASH", "DETAIL"],
+            static r => [r.Text("at"), r.Text("layer"), Number(r), Why(r), Hash(r), r.Text("detail")]);
+        if (answer.Items("refusals").Any(static r => r.Text("hash").Length > 0))
+        {
+            var file = Path.Combine(dataFolder, "refused", "HASH.weir");
+            output.WriteLine(terminal.OutputPaint.Quiet(
+                $"What one of the last {Limits.RefusedBundles} holds: weir release inspect "
+                + Shown.Of(file)));
+        }
+
         Section(terminal, answer.Items("quarantine"), "quarantined sections", ["HASH", "AT", "WHY"],
             static q => [q.Text("hash"), q.Text("at"), q.Text("why")]);
         Section(terminal, answer.Items("history"), "history", ["AT", "WHAT", "LAYER", "NUMBER", "DETAIL"],
@@ -65,7 +76,12 @@ internal static class ReleaseListCommand
         sheet.Write(terminal);
     }
 
-    private static string Why(JsonElement refusal) => refusal.Text("gate") is { Length: > 0 } gate
+    /// <summary>What could not even be read may have none.</summary>
+    private static string Hash(JsonElement refusal) =>
+        refusal.Text("hash") is { Length: > 0 } hash ? hash : "-";
+
+    private static string Why(JsonElement refusal) =>
+        refusal.Text("gate") is { Length: > 0 } gate && !AdminProblem.IsNamed(gate, refusal.Text("reason"))
         ? $"{gate}: {refusal.Text("reason")}"
         : refusal.Text("reason");
 

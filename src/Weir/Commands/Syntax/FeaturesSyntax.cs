@@ -28,7 +28,7 @@ internal static class FeaturesSyntax
             Details = "Of a node or of recorded events: name, type, and in what share of the last hour's "
                 + "requests it was missing. 'shipped' is what comes with the program, with expressions; "
                 + "docs/features.md says what they mean. A database that a node holds cannot be opened: "
-                + "ask the node.",
+                + $"ask the node. {OfflineSource.WhenParquet}",
             Examples =
             [
                 new("weir features list", "What is active, and the last build"),

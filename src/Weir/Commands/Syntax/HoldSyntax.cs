@@ -1,4 +1,5 @@
 using Weir.Cli.Commands.Running;
+using Weir.Decisions;
 using Weir.Releases;
 
 namespace Weir.Cli.Commands.Syntax;
@@ -11,7 +12,7 @@ internal static class HoldSyntax
         end.Aliases.Add("--end");
         var shape = new TimedSyntax<Layer>(
             Options.Layer("model, signals, lists or policy", optional: true),
-            Options.Span("--for", "How long, such as 1h"), end,
+            Options.Span("--for", "How long, 30d at most, such as 1h", most: Limits.HoldMost), end,
             Options.Flag("--list", "List what is held, until when, by whom and why"), HoldCommand.Held)
         {
             OnBegin = HoldCommand.HoldAsync,

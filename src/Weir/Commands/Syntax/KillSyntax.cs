@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Weir.Cli.Commands.Running;
+using Weir.Decisions;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -8,7 +9,8 @@ internal static class KillSyntax
     public static WeirCommand Create(Terminal terminal)
     {
         var shape = new TimedSyntax<string?>(
-            Target(), Options.Span("--for", "How long, 1m to 7d, such as 10m"),
+            Target(), Options.Span(
+                "--for", "How long, 1m to 7d, such as 10m", Limits.SwitchLeast, Limits.SwitchMost),
             Options.Flag("--end", "Switch it on again, now"),
             Options.Flag("--list", "List what is switched off, and until when"), KillCommand.Off)
         {

@@ -107,7 +107,12 @@ internal static class Options
         parsed.GetValue(data) ?? UpOptions.DefaultDataFolder;
 
     /// <summary>A time in whole seconds; null where it is not given.</summary>
-    public static Option<TimeSpan?> Span(string name, string meaning) => new(name)
+    /// <param name="name">With its hyphens.</param>
+    /// <param name="meaning">For help.</param>
+    /// <param name="least">What the node would refuse as too short; null for a second.</param>
+    /// <param name="most">What it would refuse as too long; null for any.</param>
+    public static Option<TimeSpan?> Span(
+        string name, string meaning, TimeSpan? least = null, TimeSpan? most = null) => new(name)
     {
         HelpName = "TIME",
         Description = meaning,
@@ -121,6 +126,14 @@ internal static class Options
             {
                 result.AddError(
                     $"{name}: {DurationText.Write(duration)} is no time in whole seconds, such as 10m or 1h");
+            }
+            else if (duration < least)
+            {
+                result.AddError(Beyond(name, duration, "shorter", least.Value));
+            }
+            else if (duration > most)
+            {
+                result.AddError(Beyond(name, duration, "longer", most.Value));
             }
 
             return duration;
@@ -153,6 +166,10 @@ internal static class Options
         + (Decisions.Spelling.DidYouMean(text, names) ?? $"{kind}s are {string.Join(", ", names)}");
 
     public static bool SaysNone(OptionResult? result) => result?.Tokens is [{ Value: None }, ..];
+
+    private static string Beyond(string name, TimeSpan given, string how, TimeSpan bound) =>
+        $"{name}: {DurationText.Write(given)} is {how} than {DurationText.Write(bound)}, the "
+        + (how == "shorter" ? "least" : "most");
 
     private static string Complaint(string name, TextFault fault) =>
         fault.Suggestion is { } suggestion

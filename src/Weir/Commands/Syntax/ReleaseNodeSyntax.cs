@@ -2,6 +2,7 @@ using System.CommandLine;
 using Weir.Cli.Commands.Running;
 using Weir.Decisions;
 using Weir.Releases;
+using Weir.Releases.Format;
 
 namespace Weir.Cli.Commands.Syntax;
 
@@ -29,11 +30,13 @@ internal static partial class ReleaseSyntax
         command.Options.Add(data);
         command.Options.Add(json);
         command.SetAction(async (parsed, stop) =>
-            WholeFile.Read(parsed.GetValue(file) ?? "", Limits.ReleaseBytes).Try(
-                out var bundle, out var fault)
+        {
+            var path = parsed.GetValue(file) ?? "";
+            return WholeFile.Read(path, Limits.ReleaseBytes).Try(out var bundle, out var fault)
                 ? await ReleaseCalls.PublishAsync(
-                    Speaker("publish", parsed, data, json, terminal), bundle, stop)
-                : terminal.Refuse("weir release publish", fault.Message));
+                    Speaker("publish", parsed, data, json, terminal, LayerOf(bundle), path), bundle, stop)
+                : terminal.Refuse("weir release publish", fault.Message);
+        });
         return command;
     }
 
@@ -77,7 +80,8 @@ internal static partial class ReleaseSyntax
         command.Options.Add(data);
         command.Options.Add(json);
         command.SetAction((parsed, stop) => ReleaseCalls.RollbackAsync(
-            Speaker("rollback", parsed, data, json, terminal), parsed.GetValue(layer), stop));
+            Speaker("rollback", parsed, data, json, terminal, parsed.GetValue(layer)),
+            parsed.GetValue(layer), stop));
         return command;
     }
 
@@ -123,7 +127,16 @@ internal static partial class ReleaseSyntax
         return command;
     }
 
+    // For advice alone: what a file says of itself, believed in nothing.
+    private static Layer LayerOf(byte[] bundle) =>
+        Bundle.Read(bundle).Match(static read => read.Manifest.Layer, static _ => Layer.Unset);
+
     private static NodeSpeaker Speaker(
-        string name, ParseResult parsed, Option<string?> data, Option<bool> json, Terminal terminal) =>
-        new($"weir release {name}", Options.Folder(parsed, data), parsed.GetValue(json), terminal);
+        string name, ParseResult parsed, Option<string?> data, Option<bool> json, Terminal terminal,
+        Layer layer = Layer.Unset, string? file = null) =>
+        new($"weir release {name}", Options.Folder(parsed, data), parsed.GetValue(json), terminal)
+        {
+            Layer = layer,
+            File = file,
+        };
 }

@@ -14,10 +14,10 @@ internal static class TrainSyntax
         to.Required = true;
         var command = new WeirCommand("train", "Train a model and print its report.")
         {
-            Details = "Reads captures (weir up --capture, or lab/captures of the repository), trains, judges "
-                + "every family of programs by a model that never saw it, and writes the model. Activates "
-                + "nothing. The same captures give the same model, bit for bit on the same type of "
-                + "processor.",
+            Details = "Reads captures (weir up --capture with a sessions.jsonl of yours, which "
+                + "docs/captures.md describes, or lab/captures of the repository), trains, judges every "
+                + "family of programs by a model that never saw it, and writes the model. Activates nothing. "
+                + "The same captures give the same model, bit for bit on the same type of processor.",
             Examples =
             [
                 new("weir train --from lab/captures --out weir.model", "The model of the program"),

@@ -1,22 +1,27 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 
 namespace Weir.Cli.Commands.Syntax;
 
 /// <summary>Answers a command line that cannot run: wrong, or asking for what is not built yet.</summary>
 public static class UsageErrors
 {
+    private const string NoOption = "there is no option";
+
     /// <summary>The exit code where the command line was answered here; null where it may run.</summary>
     public static int? Report(ParseResult parsed, Terminal terminal)
     {
-        // Help and version replace the action, also where the rest of the line is incomplete.
-        if (parsed.Action is HelpWriter or VersionWriter)
+        var command = parsed.CommandResult.Command;
+        var name = HelpWriter.NameOf(command);
+        var strays = command.Subcommands.Count > 0 ? parsed.UnmatchedTokens : [];
+
+        // Help and version replace the action, also where the rest of the line is incomplete. The help of a
+        // command that is not there is not that of the one above it.
+        if (parsed.Action is HelpWriter or VersionWriter && strays.Count == 0)
         {
             return null;
         }
 
-        var command = parsed.CommandResult.Command;
-        var name = HelpWriter.NameOf(command);
-        var strays = command.Subcommands.Count > 0 ? parsed.UnmatchedTokens : [];
         if (command is PlannedCommand planned && strays.Count == 0)
         {
             // Before any complaint about its options: those may still change until it is built.
@@ -43,18 +48,56 @@ public static class UsageErrors
 
     private static int Wrong(ParseResult parsed, Terminal terminal, string name)
     {
-        foreach (var problem in parsed.Errors.Select(error => error.Message).Distinct())
+        foreach (var problem in Problems(parsed))
         {
             terminal.Error.WriteLine($"{terminal.ErrorPaint.Bad(name)}: {problem.TrimEnd('.')}");
         }
 
-        var suggestion = parsed.UnmatchedTokens
+        // Where the complaint has asked already, once is enough.
+        var suggestion = Misspelt(parsed).Concat(parsed.UnmatchedTokens).Distinct()
+            .Where(token => !parsed.Errors.Any(e => Asks(e.Message, token)))
             .Select(token => Nearest.To(token, OptionNames(parsed.CommandResult.Command)))
             .FirstOrDefault(nearest => nearest is not null);
         Suggest(terminal, "", suggestion);
         terminal.Error.WriteLine($"See '{name} --help'.");
         return ExitCode.WrongUsage;
     }
+
+    /// <summary>
+    /// A word that is no option comes first and alone of its kind: what follows it is most likely its value,
+    /// and would be blamed for being there.
+    /// </summary>
+    private static IEnumerable<string> Problems(ParseResult parsed)
+    {
+        var misspelt = Misspelt(parsed);
+        var others = parsed.Errors.Select(static error => error.Message).Distinct().ToList();
+        if (misspelt.Count == 0)
+        {
+            return others;
+        }
+
+        others.RemoveAll(message => parsed.UnmatchedTokens.Any(token => IsOf(message, token)));
+        return misspelt.Where(word => !others.Any(message => Asks(message, word)))
+            .Select(static word => $"{NoOption} '{word}'")
+            .Concat(others);
+    }
+
+    /// <summary>Words that look like options and are none, also where one passed for an argument.</summary>
+    private static List<string> Misspelt(ParseResult parsed) =>
+    [
+        .. parsed.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .Select(static token => token.Value)
+            .Concat(parsed.UnmatchedTokens)
+            .Where(static word => word is ['-', '-', _, ..])
+            .Distinct(),
+    ];
+
+    private static bool Asks(string message, string word) =>
+        message.StartsWith(NoOption, StringComparison.Ordinal) && IsOf(message, word);
+
+    private static bool IsOf(string message, string word) =>
+        message.Contains($"'{word}'", StringComparison.Ordinal);
 
     private static void Suggest(Terminal terminal, string command, string? nearest)
     {
