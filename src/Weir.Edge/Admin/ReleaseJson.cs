@@ -169,7 +169,7 @@ internal static class ReleaseJson
             json.WriteString("at", refused.At);
             json.WriteString("layer", refused.Layer == Layer.Unset ? null : refused.Layer.Name());
             json.WriteNumber("number", refused.Number);
-            json.WriteString("hash", refused.Hash?.ToString());
+            json.WriteString("hash", refused.Hash.ToString());
             json.WriteString("gate", refused.Refusal.Gate.Name());
             json.WriteString("reason", refused.Refusal.Reason.ToString());
             json.WriteString("detail", refused.Refusal.Detail);

@@ -66,10 +66,10 @@ public sealed record CandidateState(
 /// <param name="At">When.</param>
 /// <param name="Layer">Unset where not even that could be read.</param>
 /// <param name="Number">0 where it could not be read.</param>
-/// <param name="Hash">Null where the manifest could not be read.</param>
+/// <param name="Hash">Its identity; of what could not be read, that of all its bytes.</param>
 /// <param name="Refusal">Why, and at which gate.</param>
 public sealed record RefusedRelease(
-    DateTimeOffset At, Layer Layer, long Number, Hash256? Hash, Refusal Refusal);
+    DateTimeOffset At, Layer Layer, long Number, Hash256 Hash, Refusal Refusal);
 
 public sealed record DeskEvent(
     DateTimeOffset At, DeskEventKind Kind, Layer Layer, long Number, string Detail);

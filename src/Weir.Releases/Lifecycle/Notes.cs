@@ -28,13 +28,13 @@ internal sealed class Notes(TimeProvider time, Action<DeskEvent> log)
     }
 
     /// <summary>Among the refusals alone; what else there is to say of it has been said.</summary>
-    public void Keep(Layer layer, long number, Hash256? hash, Refusal refusal) => Refusals =
+    public void Keep(Layer layer, long number, Hash256 hash, Refusal refusal) => Refusals =
     [
         new RefusedRelease(time.GetUtcNow(), layer, number, hash, refusal),
         .. Refusals.Take(Limits.DeskRefusals - 1),
     ];
 
-    public void Refuse(Layer layer, long number, Hash256? hash, Refusal refusal)
+    public void Refuse(Layer layer, long number, Hash256 hash, Refusal refusal)
     {
         Count(refusal);
         Keep(layer, number, hash, refusal);

@@ -278,7 +278,7 @@ public sealed class NodeCommandTests : IAsyncLifetime
         Assert.StartsWith(
             "active     model 3, signals 12, lists none, policy none\n"
             + "proven     model 3, signals 11, lists none, policy none  2026-06-01T11:00:00Z\n"
-            + "candidate  signals 12 since s, 4 of 1000 requests\n"
+            + "candidate  signals 12 since s: proven after 60 s and 4 of 1000 requests, or after 10 minutes\n"
             + "waiting    signals 13\n", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"\nr   model +-  +read: WrongMagic  - {65}a\\u001b\[2Jb\n", run.Output);
         Assert.Contains($"\nr   signals  9       Reconcile         {Section}  d\n", run.Output,

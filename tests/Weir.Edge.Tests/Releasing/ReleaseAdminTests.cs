@@ -138,7 +138,7 @@ public sealed class ReleaseAdminTests : IAsyncLifetime
             Made = _desk.State.Made.Add(Layer.Signals, at.AddSeconds(-60)),
             Refusals =
             [
-                new RefusedRelease(at, Layer.Signals, 11, null,
+                new RefusedRelease(at, Layer.Signals, 11, Hash256.Of("z"u8),
                     Refusal.Of(Gate.Validate, RefusalReason.DuplicateFeature, "twice")),
             ],
         };

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using Weir.Decisions;
 using Weir.Releases;
 
 namespace Weir.Cli.Commands.Running;
@@ -45,7 +47,10 @@ internal static class ReleaseCalls
     {
         var name = $"{answer.Text("layer")} {answer.Number("number")}";
         terminal.Output.WriteLine(Shown.Of(answer.Flag("waiting")
-            ? $"{name} waits until the candidate before it is through."
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name} waits until the candidate before it is through: a minute and "
+                + $"{Limits.ProvenRequests:N0} requests, or {Limits.ProvenAnyway.TotalMinutes:0} minutes.")
             : $"{name} passed every gate and is active; it now proves itself."));
         terminal.Output.WriteLine($"{Shown.Of(answer.Text("id"))}  See 'weir release list'.");
     }

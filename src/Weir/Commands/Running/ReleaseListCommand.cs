@@ -26,10 +26,12 @@ internal static class ReleaseListCommand
         if (answer.Members("candidate").Any())
         {
             var candidate = answer.GetProperty("candidate");
+            var (layer, number) = (candidate.Text("layer"), candidate.Number("number"));
             output.WriteLine(Shown.Of(
-                $"candidate  {candidate.Text("layer")} {candidate.Number("number")} since "
-                + $"{candidate.Text("since")}, {candidate.Number("requests")} of "
-                + $"{candidate.Number("needs")} requests"));
+                $"candidate  {layer} {(number > 0 ? $"{number}" : "embedded")} since "
+                + $"{candidate.Text("since")}: proven after {Limits.ProvenAfter.TotalSeconds:0} s and "
+                + $"{candidate.Number("requests")} of {candidate.Number("needs")} requests, or after "
+                + $"{Limits.ProvenAnyway.TotalMinutes:0} minutes"));
         }
 
         foreach (var waiting in answer.Members("waiting"))
