@@ -43,34 +43,51 @@ public sealed partial class ReleaseDesk
             }
         }
 
-        var despiteHold = origin == Origin.Operator;
-        for (var times = 0; times < Limits.IntakeTimes; times++)
+        // What waits has another turn in a second.
+        var most = origin == Origin.Waited ? 1 : Limits.IntakeTimes;
+        for (var times = 0; times < most; times++)
         {
-            Ground ground;
-            lock (_gate)
+            if (TakeOnce(bundle, bytes, origin) is { } done)
             {
-                ground = Stand();
-            }
-
-            var weighed = ground.Weigh(bundle, Now, despiteHold);
-            lock (_gate)
-            {
-                if (ground.IsStill(Stand()))
-                {
-                    return Told(Commit(bundle, bytes, origin, weighed));
-                }
+                return done;
             }
         }
 
         lock (_gate)
         {
-            return Told(Commit(bundle, bytes, origin, Stand().Weigh(bundle, Now, despiteHold)));
+            return Told(origin == Origin.Waited
+                ? Refusal.Of(Gate.Active, RefusalReason.Fault, "it waits on").As<ReleaseAccepted>()
+                : Commit(bundle, bytes, origin, Stand(origin).Weigh(bundle, Now, Despite(origin))));
         }
     }
 
-    private Ground Stand() => new(
-        _trust, _running, _holds, _candidate is not null || _returned is not null, _parts.Embedded,
-        Context(_running));
+    /// <returns>Null where the ground has changed under the gates.</returns>
+    private Outcome<ReleaseAccepted, Refusal>? TakeOnce(
+        Bundle bundle, ReadOnlyMemory<byte> bytes, Origin origin)
+    {
+        Ground ground;
+        lock (_gate)
+        {
+            ground = Stand(origin);
+        }
+
+        var weighed = ground.Weigh(bundle, Now, Despite(origin));
+        lock (_gate)
+        {
+            return ground.IsStill(Stand(origin)) ? Told(Commit(bundle, bytes, origin, weighed)) : null;
+        }
+    }
+
+    private static bool Despite(Origin origin) => origin == Origin.Operator;
+
+    /// <summary>
+    /// Nothing that is sent overtakes what waits, and nothing at all what an operator takes back.
+    /// </summary>
+    private Ground Stand(Origin origin) => new(
+        _trust, _running, _holds,
+        _candidate is not null || _returned is not null
+            || (origin != Origin.Operator && _goingBack > 0) || (origin == Origin.Sent && _waiting.Count > 0),
+        _parts.Embedded, Context(_running));
 
     private Outcome<ReleaseAccepted, Refusal> Told(Outcome<ReleaseAccepted, Refusal> done)
     {
@@ -82,21 +99,28 @@ public sealed partial class ReleaseDesk
     private Outcome<ReleaseAccepted, Refusal> Commit(
         Bundle bundle, ReadOnlyMemory<byte> bytes, Origin origin, Outcome<Weighed, Refusal> found)
     {
-        if (origin == Origin.Waited)
+        if (origin == Origin.Waited && !Waits(bundle))
         {
-            _waiting.Remove(bundle.Manifest.Layer);
+            return Refusal.Of(Gate.Active, RefusalReason.Fault, "it was taken back before its turn")
+                .As<ReleaseAccepted>();
         }
 
         if (!found.Try(out var weighed, out var refusal))
         {
+            StopWaiting(bundle);
             return Refuse(bundle, bytes, refusal);
         }
 
         var release = weighed.Validated.Release;
         if (weighed.Ready is not { } ready)
         {
-            return Wait(bundle, weighed, bytes);
+            return origin == Origin.Operator
+                ? Refusal.Of(Gate.Active, RefusalReason.Fault, "it would have to wait for its turn")
+                    .As<ReleaseAccepted>()
+                : Wait(bundle, weighed, bytes);
         }
+
+        StopWaiting(bundle);
 
         return Activate(ready, bytes, weighed.State) is { } failed
             ? Refuse(bundle, bytes, failed)
@@ -156,80 +180,6 @@ public sealed partial class ReleaseDesk
         _candidate = candidate;
         _running = running;
         Swap();
-    }
-
-    /// <summary>Only the newest of a layer waits; what waited before it never counted.</summary>
-    private Outcome<ReleaseAccepted, Refusal> Wait(
-        Bundle bundle, Weighed weighed, ReadOnlyMemory<byte> bytes)
-    {
-        var release = weighed.Validated.Release;
-        if (_waiting.TryGetValue(release.Layer, out var other))
-        {
-            if (release.Hash == other.Hash)
-            {
-                // The same once more: it keeps its place.
-                return Outcome<ReleaseAccepted, Refusal>.Ok(
-                    new ReleaseAccepted(release.Layer, release.Number, release.Hash, true));
-            }
-
-            if (release.Number <= other.Number)
-            {
-                return Refuse(bundle, bytes, Refusal.Of(Gate.Verify, RefusalReason.Replayed,
-                    $"number {release.Number} does not exceed {other.Number}, which waits"));
-            }
-
-            _notes.Say(DeskEventKind.Superseded, release.Layer, other.Number,
-                $"by {release.Number}, before its turn");
-        }
-
-        var state = weighed.State;
-        if (!Transitions.Step(ref state, ReleaseStep.Wait))
-        {
-            return Refuse(bundle, bytes, Transitions.Misstep(state));
-        }
-
-        _waiting[release.Layer] = new WaitingRelease(release.Number, release.Hash, bytes);
-        return Outcome<ReleaseAccepted, Refusal>.Ok(
-            new ReleaseAccepted(release.Layer, release.Number, release.Hash, true));
-    }
-
-    /// <summary>
-    /// Who waited is looked at from the beginning, because what runs has changed meanwhile. While another
-    /// release is at its gates there is no turn to be had; the next second has one.
-    /// </summary>
-    private void TakeUp()
-    {
-        if (!_intake.TryEnter())
-        {
-            return;
-        }
-
-        try
-        {
-            foreach (var layer in LayerNames.All)
-            {
-                // A refusal is in the history by then; there is nobody left to answer.
-                if (TryNext(layer, out var bytes) && !Take(bytes, Origin.Waited).Try(out _, out _))
-                {
-                    continue;
-                }
-            }
-        }
-        finally
-        {
-            _intake.Exit();
-        }
-    }
-
-    /// <summary>What waits of the layer and may come now; it waits on until the gates are through.</summary>
-    private bool TryNext(Layer layer, out ReadOnlyMemory<byte> bytes)
-    {
-        lock (_gate)
-        {
-            var waits = _waiting.TryGetValue(layer, out var release);
-            bytes = release?.Bytes ?? default;
-            return waits && _candidate is null && _returned is null;
-        }
     }
 
     private Outcome<ReleaseAccepted, Refusal> Refuse(

@@ -8,8 +8,18 @@ namespace Weir.Releases.Lifecycle;
 /// <content>Once a second: whether the candidate is through, or has to go.</content>
 public sealed partial class ReleaseDesk
 {
-    /// <summary>To be called every second: proves, demotes, ends holds and switches.</summary>
+    /// <summary>To be called every second, where nobody minds that it waits for gates.</summary>
     public void Tick()
+    {
+        Check();
+        TakeUp();
+    }
+
+    /// <summary>
+    /// To be called every second, and <see cref="TakeUp"/> beside it: proves, demotes, ends holds and
+    /// switches. Waits for no gate.
+    /// </summary>
+    public void Check()
     {
         lock (_gate)
         {
@@ -32,8 +42,6 @@ public sealed partial class ReleaseDesk
             _notes.Expire();
             Publish();
         }
-
-        TakeUp();
     }
 
     private void Judge(Candidate candidate, EdgeEvidence counts)

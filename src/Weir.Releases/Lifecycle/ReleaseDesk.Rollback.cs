@@ -15,20 +15,32 @@ public sealed partial class ReleaseDesk
     /// </summary>
     public Outcome<ReleaseAccepted, Refusal> Rollback(Layer layer)
     {
-        // What has not proven itself goes at once, also while another release is at its gates.
+        // What has not proven itself goes at once, also while another release is at its gates. From here on
+        // nothing else becomes active before this is done.
         if (TakeBack(layer) is { } gone)
         {
             return gone;
         }
 
+        try
+        {
+            return GoBack(layer);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _goingBack--;
+            }
+        }
+    }
+
+    private Outcome<ReleaseAccepted, Refusal> GoBack(Layer layer)
+    {
         lock (_intake)
         {
-            // And what has become active since.
-            if (TakeBack(layer) is { } done)
-            {
-                return done;
-            }
-
+            // Another operator's.
+            TakeCandidateBack();
             var taken = Again(layer).Try(out var bytes, out _)
                 ? Take(bytes, Origin.Operator)
                 : Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "nothing here that could be signed")
@@ -40,8 +52,10 @@ public sealed partial class ReleaseDesk
         }
     }
 
-    /// <summary>Takes back the candidate, of whichever layer.</summary>
-    /// <returns>Null where the layer itself has to go back further.</returns>
+    /// <summary>Takes back what waits of the layer, and the candidate of whichever layer.</summary>
+    /// <returns>
+    /// Null where the layer itself has to go back further; then it is counted among those that are.
+    /// </returns>
     private Outcome<ReleaseAccepted, Refusal>? TakeBack(Layer layer)
     {
         lock (_gate)
@@ -63,6 +77,23 @@ public sealed partial class ReleaseDesk
                         $"'{layer.Name()}' runs on what the program brings; there is nothing before that"));
             }
 
+            var candidate = TakeCandidateBack();
+            if (candidate is not null && (candidate.Layer == layer || _running.Of(layer) is null))
+            {
+                return Outcome<ReleaseAccepted, Refusal>.Ok(Back(layer, candidate.Hash));
+            }
+
+            _goingBack++;
+            Publish();
+            return null;
+        }
+    }
+
+    /// <returns>What it was; null where there was none.</returns>
+    private Candidate? TakeCandidateBack()
+    {
+        lock (_gate)
+        {
             if (_candidate is not { } candidate)
             {
                 return null;
@@ -77,9 +108,7 @@ public sealed partial class ReleaseDesk
                 DeskEventKind.RolledBack, candidate.Layer, candidate.Number, "by the operator, unproven");
             Settle();
             Publish();
-            return candidate.Layer == layer
-                ? Outcome<ReleaseAccepted, Refusal>.Ok(Back(layer, candidate.Hash))
-                : null;
+            return candidate;
         }
     }
 
@@ -101,13 +130,6 @@ public sealed partial class ReleaseDesk
     /// </summary>
     private Outcome<ReleaseAccepted, Refusal> Held(Layer layer, Outcome<ReleaseAccepted, Refusal> taken)
     {
-        if (taken.Match(static one => one.Waiting, static _ => false))
-        {
-            _waiting.Remove(layer);
-            taken = Refusal.Of(Gate.Active, RefusalReason.Fault, "it would have to wait for its turn")
-                .As<ReleaseAccepted>();
-        }
-
         var back = taken.Match(one => one, _ => Local(layer));
         PutHold(new IntakeHold(layer, Now + Limits.IntakeHeldFor, "operator", "rolled back"));
         return Outcome<ReleaseAccepted, Refusal>.Ok(back);

@@ -10,7 +10,7 @@ namespace Weir.Releases.Lifecycle;
 /// <summary>
 /// The one place of a node where a release becomes active, is proven, demoted or refused. Calls may come from
 /// any thread and are served one after the other; requests never wait for it, and nobody waits for gates but
-/// the next release.
+/// the next release, and the way back from one that was proven.
 /// </summary>
 public sealed partial class ReleaseDesk
 {
@@ -34,6 +34,9 @@ public sealed partial class ReleaseDesk
     private ImmutableArray<IntakeHold> _holds = [];
     private SwitchBoard _switches = SwitchBoard.None;
     private Candidate? _candidate;
+
+    // Operators on their way to take something back that has proven itself.
+    private int _goingBack;
     private Returned? _returned;
     private ScoringPlan? _forced;
     private ActiveTuple _active;

@@ -23,6 +23,7 @@ internal sealed class ReleaseSide : IAsyncDisposable
     private readonly KeeperSide? _keeper;
     private ITimer? _ticking;
     private int _inTick;
+    private volatile Task _takingUp = Task.CompletedTask;
 
     private ReleaseSide(ReleaseDesk desk, DeskDoor door, ReleaseSideParts parts)
     {
@@ -69,6 +70,8 @@ internal sealed class ReleaseSide : IAsyncDisposable
             _ticking = null;
             await ticking.DisposeAsync();
         }
+
+        await _takingUp;
 
         if (_keeper is not null)
         {
@@ -119,13 +122,23 @@ internal sealed class ReleaseSide : IAsyncDisposable
         {
             Guarded("tick", () =>
             {
-                _desk.Tick();
+                _desk.Check();
+                TakeUp();
                 _keeper?.Tick();
 
                 // Looked at here so that an alarm of the keeper is as old as its trouble.
                 Sources.Alarms(_time.GetUtcNow());
             });
             Volatile.Write(ref _inTick, 0);
+        }
+    }
+
+    /// <summary>Gates take time, and the next tick may have something to take back.</summary>
+    private void TakeUp()
+    {
+        if (_takingUp.IsCompleted && _desk.State.Waiting.Count > 0)
+        {
+            _takingUp = Task.Run(() => Guarded("taking up", _desk.TakeUp));
         }
     }
 

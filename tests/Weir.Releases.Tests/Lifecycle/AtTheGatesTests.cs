@@ -109,25 +109,76 @@ public sealed class AtTheGatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Rollback_OfACandidate_WaitsForNoGate()
+    public async Task Rollback_OfWhatWasProven_IsNotOvertaken_ByWhatStandsAtTheGate()
     {
         _node.Prove(_node.Signals());
-        var older = _node.Model();
-        _node.Submit(_node.Signals());
-        Assert.Equal((0, 2), _node.Numbers);
-
-        // Behind a candidate nobody comes to the gates: the next one is there before it is active.
-        Assert.True(_node.Submit(older).Waiting);
-        Assert.True(_node.Desk.Rollback(Layer.Signals).Try(out var back, out _));
-        Assert.Equal(1, back.Number);
-        Assert.Equal((0, 1), _node.Numbers);
-
         var submitting = await StandAtTheGateAsync(_node.Signals());
+        var before = _node.Desk.State;
         var rolling = Task.Run(() => _node.Desk.Rollback(Layer.Signals), Ct);
-        Assert.True((await GoOnAsync(submitting)).Try(out _, out _));
-        Assert.True((await rolling.WaitAsync(Ct)).Try(out var again, out _));
-        Assert.Equal(1, again.Number);
-        Assert.Equal((0, 1), _node.Numbers);
+        while (ReferenceEquals(before, _node.Desk.State))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), Ct);
+        }
+
+        Assert.True((await GoOnAsync(submitting)).Try(out var sent, out _));
+        Assert.True(sent.Waiting);
+        Assert.True((await rolling.WaitAsync(Ct)).Try(out var back, out _));
+        Assert.Equal(0, back.Number);
+        _node.Run(180);
+        Assert.Equal((0, 0), _node.Numbers);
+        Assert.Equal(RefusalReason.IntakeHeld, Assert.Single(_node.Desk.State.Refusals).Refusal.Reason);
+    }
+
+    [Fact]
+    public async Task Rollback_OfWhatWaits_HoldsAlsoWhereItStandsAtTheGate()
+    {
+        _node.Submit(_node.Model());
+        Assert.True(_node.Submit(_node.Signals()).Waiting);
+        Guarded();
+        var ticking = Task.Run(() => _node.Run(60), Ct);
+        await _entered.WaitAsync(Ct);
+        Assert.True(_node.Desk.Rollback(Layer.Signals).Try(out _, out _));
+
+        Unguarded();
+        await ticking.WaitAsync(Ct);
+        _node.Run(60);
+        Assert.Equal((1, 0), _node.Numbers);
+        Assert.Empty(_node.Desk.State.Waiting);
+        Assert.Empty(_node.Desk.State.Refusals);
+    }
+
+    [Fact]
+    public void NothingThatIsSent_OvertakesWhatWaits()
+    {
+        _node.Submit(_node.Model());
+        Assert.True(_node.Submit(_node.Signals()).Waiting);
+        Assert.True(_node.Desk.Rollback(Layer.Model).Try(out _, out _));
+
+        // Its turn is with the next tick.
+        Assert.True(_node.Submit(_node.Model()).Waiting);
+        Assert.True(_node.Submit(_node.Signals()).Waiting);
+        Assert.Equal((0, 0), _node.Numbers);
+        _node.Run(1);
+        Assert.NotNull(_node.Desk.State.Candidate);
+        _node.Run(180);
+        Assert.Equal((2, 2), _node.Numbers);
+        Assert.Empty(_node.Desk.State.Refusals);
+    }
+
+    [Fact]
+    public void Rollback_ThatTookAnotherLayersCandidate_IsDone_WhereThatWasAllThereWas()
+    {
+        _node.Prove(_node.Model());
+        _node.Prove(_node.Signals());
+        _node.Prove(_node.Model(otherFeatures: true));
+        Assert.Equal((2, 0), _node.Numbers);
+        File.Delete(Path.Combine(_node.Keys.Folder, "local-model.key"));
+
+        // Back to the tuple with signals, which is a candidate again.
+        Assert.True(_node.Desk.Rollback(Layer.Model).Try(out _, out _));
+        Assert.Equal((1, 1), _node.Numbers);
+        Assert.True(_node.Desk.Rollback(Layer.Signals).Try(out _, out _));
+        Assert.Equal((2, 0), _node.Numbers);
     }
 
     [Fact]
