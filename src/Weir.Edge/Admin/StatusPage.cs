@@ -118,9 +118,9 @@ internal static class StatusPage
         var all = Enum.GetValues<VisitorClass>();
         page.Add($"""<section aria-label="Counters"><dl class="cards">""");
         Card(page, "requests", sites.Sum(site => site.Requests()));
-        Card(page, "forwarded", sites.Sum(site => all.Sum(c => site.Requests(Verdict.Forward, c))));
-        Card(page, "blocked", sites.Sum(site => all.Sum(c => site.Requests(Verdict.Block, c))));
-        Card(page, "limited", sites.Sum(site => all.Sum(c => site.Requests(Verdict.Limit, c))));
+        Card(page, "verdict forward", sites.Sum(site => all.Sum(c => site.Requests(Verdict.Forward, c))));
+        Card(page, "verdict block", sites.Sum(site => all.Sum(c => site.Requests(Verdict.Block, c))));
+        Card(page, "verdict limit", sites.Sum(site => all.Sum(c => site.Requests(Verdict.Limit, c))));
         Card(page, "origin errors", sites.Sum(site => site.OriginErrors));
         Card(page, "edge errors", Enum.GetValues<EdgeStage>().Sum(telemetry.EdgeErrors));
         Card(page, "connections", telemetry.Connections);

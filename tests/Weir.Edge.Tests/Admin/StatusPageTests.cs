@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Weir.Decisions.Verdicts;
 using Weir.Edge.Tests.Support;
 using Weir.Edge.Watching;
 using Xunit;
@@ -25,6 +26,19 @@ public sealed partial class StatusPageTests
         Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("alert('1')", page, StringComparison.Ordinal);
         Assert.Contains("&lt;/td&gt;&lt;script&gt;", page, StringComparison.Ordinal);
+    }
+
+    /// <summary>A site that only observes blocks nobody, whatever its verdicts.</summary>
+    [Fact]
+    public async Task Counts_AreOfVerdicts_AndSaySo()
+    {
+        await using var rig = await AdminRig.StartAsync();
+        rig.Telemetry.RequestFinished(Requests.Record(verdict: Verdict.Block));
+
+        var page = await rig.Tcp.GetStringAsync("/", AdminRig.Ct);
+
+        Assert.Contains("<dt>verdict block</dt><dd>1</dd>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dt>blocked</dt>", page, StringComparison.Ordinal);
     }
 
     [Fact]
