@@ -164,32 +164,6 @@ public static partial class Limits
     /// <summary>How often watched files are compared, for file systems that tell of no changes.</summary>
     public static readonly TimeSpan ConfigurationPoll = TimeSpan.FromSeconds(5);
 
-    // Features and the model.
-
-    /// <summary>Trees of one model.</summary>
-    public const int Trees = 4_096;
-
-    /// <summary>Leaves of one tree; its splits are one fewer.</summary>
-    public const int TreeLeaves = 256;
-
-    /// <summary>The greatest category that a split can name; larger ones go to its other side.</summary>
-    public const int Category = 65_535;
-
-    /// <summary>Words of 32 categories that all splits of one model name together.</summary>
-    public const int CategoryWords = 262_144;
-
-    /// <summary>Points of the table from raw scores to 1 to 99.</summary>
-    public const int CalibrationPoints = 1_024;
-
-    /// <summary>How far from zero a raw score of that table may lie.</summary>
-    public const double CalibrationReach = 1e6;
-
-    /// <summary>Bytes of a model as LightGBM writes it.</summary>
-    public const int ModelTextBytes = 64 * 1024 * 1024;
-
-    /// <summary>Bytes of a release's model section.</summary>
-    public const int ModelSectionBytes = 64 * 1024 * 1024;
-
     // The expression language, of rules and of features.
 
     /// <summary>Characters of one expression.</summary>
@@ -247,128 +221,9 @@ public static partial class Limits
 
     public const int WindowUserAgents = 65_536;
 
-    // Captures.
-
-    /// <summary>Bytes of one line of a capture; a request that needs more is left out and counted.</summary>
-    public const int CaptureLineBytes = 256 * 1024;
-
-    /// <summary>Requests that wait to be written to a capture; more are left out and counted.</summary>
-    public const int CaptureQueue = 4_096;
-
-    /// <summary>Bytes of one file of a capture; the next line begins another file.</summary>
-    public const long CaptureFileBytes = 64L * 1024 * 1024;
-
-    /// <summary>Bytes that one run of a node writes to captures; afterwards it goes on without.</summary>
-    public const long CaptureBytes = 2L * 1024 * 1024 * 1024;
-
-    /// <summary>Characters of a path kept in a capture; the rest is cut.</summary>
-    public const int RecordedTarget = 2_048;
-
-    /// <summary>Characters of a masked query kept in a capture; the rest is cut.</summary>
-    public const int RecordedQuery = 2_048;
-
-    /// <summary>Characters of a query parameter's name and equals sign; a longer one is masked.</summary>
-    public const int RecordedQueryName = 64;
-
-    /// <summary>Characters of a header value kept in a capture; of a longer one only the length is.</summary>
-    public const int RecordedValue = 2_048;
-
-    /// <summary>Connections of a capture that its reader remembers at once.</summary>
-    public const int RecordedConnections = 65_536;
-
-    // The admin server. It has its own, so that nothing asked of it takes room from visitors.
-
-    /// <summary>
-    /// Connections through each of its doors, TCP and socket: a full one leaves the other usable.
-    /// </summary>
-    public const int AdminConnections = 64;
-
-    public const int AdminBodyBytes = 64 * 1024;
-
-    /// <summary>Bundles and roots that are received at once.</summary>
-    public const int AdminUploads = 2;
-
-    /// <summary>Seconds of a hold or a switch that a call may name: a year.</summary>
-    public const long AdminLongestSeconds = 31_536_000;
-
-    /// <summary>How long a call waits for the keeper's answer.</summary>
-    public static readonly TimeSpan AdminKeeperWait = TimeSpan.FromSeconds(60);
-
-    public const int AdminRequestLineBytes = 4 * 1024;
-
-    public const int AdminHeaderBytes = 16 * 1024;
-
-    public static readonly TimeSpan AdminHeaderTime = TimeSpan.FromSeconds(5);
-
-    public static readonly TimeSpan AdminKeepAlive = TimeSpan.FromSeconds(30);
-
-    /// <summary>Readers of <c>/api/events</c> at once.</summary>
-    public const int AdminEventReaders = 8;
-
-    /// <summary>Events one reader gets in one turn; of the others it learns the number.</summary>
-    public const int AdminEventsPerTurn = 64;
-
-    /// <summary>How often a reader of <c>/api/events</c> gets a turn.</summary>
-    public static readonly TimeSpan AdminEventTurn = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>Random bytes of the admin token.</summary>
-    public const int AdminTokenBytes = 32;
-
-    /// <summary>
-    /// Bytes of a Unix socket's path: what <c>sun_path</c> holds on Linux, without its final zero.
-    /// </summary>
-    public const int SocketPathBytes = 107;
-
     // Stopping.
 
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(30);
-
-    /// <summary>
-    /// What an operator may set a limit to at most: beyond these the gateway makes no promise.
-    /// </summary>
-    public static class Ceilings
-    {
-        public const int Features = 1_024;
-
-        public const int Connections = 1_000_000;
-
-        public const int ConnectionsPerAddress = 1_000_000;
-
-        public const int RequestLineBytes = 64 * 1024;
-
-        public const int HeaderBytes = 1024 * 1024;
-
-        public const int HeaderLines = 1_024;
-
-        public static readonly TimeSpan HeaderTime = TimeSpan.FromMinutes(5);
-
-        public static readonly TimeSpan KeepAlive = TimeSpan.FromHours(1);
-
-        public const int Http2Streams = 1_024;
-
-        public const int Http2Resets = 10_000;
-
-        public static readonly TimeSpan ClientHelloTime = TimeSpan.FromMinutes(1);
-
-        /// <summary>Bytes of a request body, where a site limits it at all.</summary>
-        public const long BodyBytes = 1L << 50;
-
-        public static readonly TimeSpan OriginConnect = TimeSpan.FromMinutes(1);
-
-        public static readonly TimeSpan OriginFirstByte = TimeSpan.FromHours(1);
-
-        public static readonly TimeSpan OriginIdle = TimeSpan.FromHours(1);
-
-        public static readonly TimeSpan UpgradedIdle = TimeSpan.FromDays(7);
-
-        public static readonly TimeSpan HealthInterval = TimeSpan.FromHours(1);
-
-        public static readonly TimeSpan HealthTimeout = TimeSpan.FromMinutes(1);
-
-        public const int HealthFailures = 100;
-
-        public static readonly TimeSpan Aside = TimeSpan.FromHours(1);
-    }
 }

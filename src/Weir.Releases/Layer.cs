@@ -33,6 +33,9 @@ public static class LayerNames
         _ => "unset",
     };
 
+    /// <summary>What runs of a layer that has no release, for people.</summary>
+    public static string Unreleased(this Layer layer) => layer == Layer.Model ? "embedded" : "none";
+
     /// <returns>Unset for anything else.</returns>
     public static Layer Read(ReadOnlySpan<char> name)
     {

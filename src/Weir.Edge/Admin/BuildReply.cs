@@ -49,6 +49,7 @@ internal static class BuildReply
         ? "what was switched off and came back is watched first"
         : string.Create(
             CultureInfo.InvariantCulture,
-            $"{candidate.Layer.Name()} {(candidate.Number > 0 ? $"{candidate.Number}" : "embedded")} "
+            $"{candidate.Layer.Name()} "
+            + $"{(candidate.Number > 0 ? $"{candidate.Number}" : candidate.Layer.Unreleased())} "
             + $"proves itself first, and has served {candidate.Requests} of {candidate.Needs} requests");
 }

@@ -94,7 +94,7 @@ internal static class StatusReleases
             + (keeper.Problem is { } problem ? $"; {problem}" : "");
 
     private static string Running(Layer layer, long number) =>
-        number > 0 ? Number(number) : layer == Releases.Layer.Model ? "embedded" : "none";
+        number > 0 ? Number(number) : layer.Unreleased();
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

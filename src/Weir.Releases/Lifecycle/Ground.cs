@@ -81,18 +81,23 @@ internal sealed record Ground(
                 .As<VerifiedRelease>();
         }
 
-        if (Trust is not { } trust)
-        {
-            return Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "this node trusts no root")
-                .As<VerifiedRelease>();
-        }
-
         // An expired root stops what is new, never what runs; a clock that is off judges neither.
-        return trust.Root.Expires <= now && trust.Trusts(now)
+        return Trust is { } trust && trust.Root.Expires <= now && trust.Trusts(now)
             ? Refusal.Of(Gate.Verify, RefusalReason.RootChain,
                 $"the root that this node trusts expired {trust.Root.Expires:u}").As<VerifiedRelease>()
-            : Verifier.Verify(bundle, trust, new VerifyContext(now));
+            : Verified(bundle, Trust, new VerifyContext(now));
     }
+
+    /// <summary>Whether the release is of whom the node trusts.</summary>
+    /// <param name="bundle">As received.</param>
+    /// <param name="trust">Null where the node trusts nobody.</param>
+    /// <param name="context">The clock, and a release that was known before.</param>
+    public static Outcome<VerifiedRelease, Refusal> Verified(
+        Bundle bundle, TrustState? trust, VerifyContext context) =>
+        trust is not null
+            ? Verifier.Verify(bundle, trust, context)
+            : Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "this node trusts no root")
+                .As<VerifiedRelease>();
 }
 
 /// <param name="Validated">Fine so far.</param>

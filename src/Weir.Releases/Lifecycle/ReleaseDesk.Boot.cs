@@ -220,7 +220,7 @@ public sealed partial class ReleaseDesk
             var known = new VerifyContext(Now, hash);
             var plan = running.Plan(_parts.Embedded);
             if (!Bundle.Read(bytes).Try(out var bundle, out var refusal)
-                || !Verified(bundle, known).Try(out var verified, out refusal)
+                || !Ground.Verified(bundle, _trust, known).Try(out var verified, out refusal)
                 || !Validator.Validate(verified, plan).Try(out var validated, out refusal))
             {
                 return refusal.As<Running>();
@@ -254,12 +254,6 @@ public sealed partial class ReleaseDesk
             _notes.Raise($"warning:{release.Layer.Name()}", warning);
         }
     }
-
-    private Outcome<VerifiedRelease, Refusal> Verified(Bundle bundle, VerifyContext context) =>
-        _trust is { } trust
-            ? Verifier.Verify(bundle, trust, context)
-            : Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "this node trusts no root")
-                .As<VerifiedRelease>();
 
     private GateContext Context(Running running) => new(
         new ActiveScoring(

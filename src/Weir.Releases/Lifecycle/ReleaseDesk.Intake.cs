@@ -121,7 +121,6 @@ public sealed partial class ReleaseDesk
         }
 
         StopWaiting(bundle);
-
         return Activate(ready, bytes, weighed.State) is { } failed
             ? Refuse(bundle, bytes, failed)
             : Outcome<ReleaseAccepted, Refusal>.Ok(

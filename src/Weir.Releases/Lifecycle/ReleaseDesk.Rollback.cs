@@ -41,10 +41,8 @@ public sealed partial class ReleaseDesk
         {
             // Another operator's.
             TakeCandidateBack();
-            var taken = Again(layer).Try(out var bytes, out _)
-                ? Take(bytes, Origin.Operator)
-                : Refusal.Of(Gate.Verify, RefusalReason.UnknownSigner, "nothing here that could be signed")
-                    .As<ReleaseAccepted>();
+            var taken = Again(layer).Match(
+                bytes => Take(bytes, Origin.Operator), static none => none.As<ReleaseAccepted>());
             lock (_gate)
             {
                 return Told(Held(layer, taken));

@@ -5,18 +5,11 @@ namespace Weir.Cli.Commands;
 /// <summary>What a person does next about a refusal.</summary>
 internal static class Advice
 {
-    // As the desk says that another of the layer waits: then there is nothing to be built again.
-    private const string Waiting = "which waits";
-
     /// <param name="reason">By the name that the node gave it.</param>
-    /// <param name="detail">In the node's words.</param>
     /// <param name="about">What the advice is about.</param>
     /// <returns>One sentence; empty where the reason says all there is.</returns>
-    public static string For(string reason, string detail, AdviceAbout about) =>
-        Enum.TryParse<RefusalReason>(reason, out var known)
-            && !detail.EndsWith(Waiting, StringComparison.Ordinal)
-            ? For(known, about)
-            : "";
+    public static string For(string reason, AdviceAbout about) =>
+        Enum.TryParse<RefusalReason>(reason, out var known) ? For(known, about) : "";
 
     public static string For(RefusalReason reason, AdviceAbout about) => reason switch
     {

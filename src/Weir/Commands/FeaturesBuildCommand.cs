@@ -95,8 +95,7 @@ internal static class FeaturesBuildCommand
             return terminal.Refuse(
                 Command, $"{(end.Flag("built") ? "the node refused" : "not built")}: {end.Text("reason")}: "
                 + end.Text("detail"), Advice.For(
-                    end.Text("reason"), end.Text("detail"),
-                    new AdviceAbout(Layer.Signals, null, dataFolder)));
+                    end.Text("reason"), new AdviceAbout(Layer.Signals, null, dataFolder)));
         }
 
         var (stands, next) = Standing(end);

@@ -135,7 +135,8 @@ public sealed class NodeCommandTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Replayed", "number 4 does not exceed 4, which waits", "")]
+    [InlineData("Replayed", "number 4 does not exceed 5, which waits",
+        "Build it again with the next number, which 'weir release build' takes from the running node.\n")]
     [InlineData("Replayed", "number 4 does not exceed 4, the last one verified",
         "Build it again with the next number, which 'weir release build' takes from the running node.\n")]
     [InlineData("Unsigned", "no signature at all",

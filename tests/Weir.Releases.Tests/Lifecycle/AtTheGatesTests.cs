@@ -84,7 +84,7 @@ public sealed class AtTheGatesTests : IDisposable
     }
 
     [Fact]
-    public async Task Clock_TakesBackWhatFails_AndComesBackForWhatWaits()
+    public async Task Clock_TakesBackWhatFails_WhileWhatWaitsStandsAtTheGate()
     {
         _node.Submit(_node.Signals());
         Assert.True(_node.Submit(_node.Signals()).Waiting);
@@ -97,14 +97,17 @@ public sealed class AtTheGatesTests : IDisposable
         await _entered.WaitAsync(Ct);
         Assert.Null(_node.Desk.State.Candidate);
         Assert.Equal(next, _node.Desk.State.NextNumbers[Layer.Signals]);
-        Assert.True(_node.Desk.Kill("module:traffic", TimeSpan.FromHours(1)).Done);
+        Assert.True(_node.Desk.Kill("module:heuristics", TimeSpan.FromHours(1)).Done);
+        Assert.True(_node.Desk.Revive("module:heuristics").Done);
+        _node.Edge.Serve(100, faults: 50);
         _node.Desk.Tick();
+        Assert.Equal(ScoringSwitches.Heuristics, _node.Active.Scoring.Off);
         var submitting = Task.Run(() => _node.Desk.Submit(bundle), Ct);
-        Assert.False(submitting.IsCompleted);
 
         Unguarded();
         await ticking.WaitAsync(Ct);
-        Assert.True((await submitting.WaitAsync(Ct)).Try(out _, out _));
+        Assert.True((await submitting.WaitAsync(Ct)).Try(out var sent, out _));
+        Assert.True(sent.Waiting);
         Assert.Equal((0, 2), _node.Numbers);
     }
 

@@ -40,7 +40,7 @@ internal sealed class NodeSpeaker(string command, string dataFolder, bool json, 
             problem.Tell(json, Terminal);
             return Terminal.Refuse(
                 command, problem.Sentence,
-                Advice.For(problem.Reason, problem.Detail, new AdviceAbout(Layer, File, DataFolder)));
+                Advice.For(problem.Reason, new AdviceAbout(Layer, File, DataFolder)));
         }
 
         if (json)

@@ -26,9 +26,9 @@ internal static class ReleaseListCommand
         if (answer.Members("candidate").Any())
         {
             var candidate = answer.GetProperty("candidate");
-            var (layer, number) = (candidate.Text("layer"), candidate.Number("number"));
+            var layer = candidate.Text("layer");
             output.WriteLine(Shown.Of(
-                $"candidate  {layer} {(number > 0 ? $"{number}" : "embedded")} since "
+                $"candidate  {layer} {Runs(LayerNames.Read(layer), candidate.Number("number"))} since "
                 + $"{candidate.Text("since")}: proven after {Limits.ProvenAfter.TotalSeconds:0} s and "
                 + $"{candidate.Number("requests")} of {candidate.Number("needs")} requests, or after "
                 + $"{Limits.ProvenAnyway.TotalMinutes:0} minutes"));
@@ -78,7 +78,7 @@ internal static class ReleaseListCommand
         sheet.Write(terminal);
     }
 
-    /// <summary>What could not even be read may have none.</summary>
+    /// <summary>A node of another version may tell none.</summary>
     private static string Hash(JsonElement refusal) =>
         refusal.Text("hash") is { Length: > 0 } hash ? hash : "-";
 
@@ -99,12 +99,11 @@ internal static class ReleaseListCommand
         var parts = new List<string>();
         foreach (var layer in LayerNames.All)
         {
-            var number = tuple.Number(layer.Name());
-            parts.Add($"{layer.Name()} {(number == 0 ? Absent(layer) : $"{number}")}");
+            parts.Add($"{layer.Name()} {Runs(layer, tuple.Number(layer.Name()))}");
         }
 
         return string.Join(", ", parts);
     }
 
-    private static string Absent(Layer layer) => layer == Layer.Model ? "embedded" : "none";
+    private static string Runs(Layer layer, long number) => number > 0 ? $"{number}" : layer.Unreleased();
 }
